@@ -546,7 +546,7 @@ class Settings:
     @property
     def calendar(self) -> Calendar:
         """What the list says of its year."""
-        return Calendar(self.year, self.first_month, self.language is Lang.EN)
+        return Calendar(self.year, self.first_month, self.language is Lang.EN, self.cycle is Cycle.TERM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ the same in every year; of which list's year it is says who knows in which month
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -53,11 +53,18 @@ class Calendar:
             is not known.
         first: the month in which it begins, 1 to 12.
         is_day_first: True where 5/7/2022 is the fifth of July in it, and not a question.
+        has_terms: True where it has three terms: 第一学期 is one of them, and no half of it.
     """
 
     year: int = 0
     first: int = 1
     is_day_first: bool = False
+    has_terms: bool = False
+
+    @classmethod
+    def of(cls, period: "Period") -> "Calendar":
+        """Return what a period says of its year."""
+        return cls(period.year, period.first, has_terms=period.span is Span.TERM)
 
     def holds(self, period: "Period") -> bool:
         """Tell whether a period is of this year, as it is counted here; of a year that is not known every one is."""
@@ -306,6 +313,8 @@ def find_part(text: str, calendar: Calendar) -> Period | None:
 def _made(said: PeriodRead, calendar: Calendar) -> Period | None:
     """Return the period that a text speaks of, None where there is no such one."""
     year = said.year or calendar.year
+    if said.is_termly and calendar.has_terms:
+        said = replace(said, span=Span.TERM)
     if year not in _YEARS or not 1 <= said.number <= _MOST[said.span]:
         return None
     if said.span <= Span.MONTH:

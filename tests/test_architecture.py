@@ -165,7 +165,7 @@ def test_a_library_has_one_home() -> None:
 # Where what is heavy is loaded only by who needs it: the door and its commands, a text that is converted, a copy to be
 # marked, a look, a lock.
 LATE = {
-    "cli.app", "cli.shell", "disk.workspace", "language.script", "language.words", "round.answering",
+    "cli.app", "cli.plain", "cli.shell", "disk.workspace", "language.script", "language.words", "round.answering",
     "round.jobs", "round.standings", "forms.look_sheet", "files.locked",
 }  # fmt: skip
 

@@ -112,7 +112,7 @@ def test_a_file_for_which_there_is_no_moment_now_waits_and_the_next_run_takes_it
     assert found["怪.xlsx"]["stored"] == "inbox/怪.xlsx"
     assert told(found["好.xlsx"])[0] == "accepted"
     assert odd.is_file()
-    assert [receipt.name for receipt in Workspace(apart.folder).receipts()] == ["好.xlsx"]
+    assert [receipt.name for receipt in Workspace(apart.folder).receipts.all()] == ["好.xlsx"]
     assert told(apart.collect(*DAY)["怪.xlsx"])[0] == "accepted"
 
 
@@ -284,7 +284,7 @@ def test_what_an_earlier_program_refused_without_a_cause_is_looked_at_once(
         reader(patch, refused)
         office.collect(*DAY, status=1)
     space = Workspace(office.folder)
-    for receipt in space.receipts():
+    for receipt in space.receipts.all():
         path = space.own / "receipts" / f"{receipt.sha256}.json"
         kept = {k: v for k, v in json.loads(path.read_text("utf-8")).items() if k not in {"schema", "version", "cause"}}
         path.write_text(json.dumps(kept), "utf-8")
@@ -299,7 +299,7 @@ def test_what_an_earlier_program_refused_without_a_cause_is_looked_at_once(
         patch.setattr(os, "open", away)
         assert office.answer("collect", *DAY)["skipped"] == []
     assert {name: item["verdict"] for name, item in office.collect(*DAY).items()} == {"一.xlsx": "accepted"}
-    assert {receipt.version for receipt in space.receipts()} != {""}
+    assert {receipt.version for receipt in space.receipts.all()} != {""}
     assert office.collect(*DAY) == {}
 
 
@@ -308,8 +308,8 @@ def test_a_receipt_says_the_cause_and_who_wrote_it(office: Office) -> None:
     office.send("扫描.xlsx", b"%PDF-1.7 a scan")
     office.collect(*DAY, status=1)
     space = Workspace(office.folder)
-    causes = {receipt.name: receipt.cause for receipt in space.receipts()}
+    causes = {receipt.name: receipt.cause for receipt in space.receipts.all()}
     assert causes == {"一.xlsx": "", "扫描.xlsx": "bytes"}
     for path in [*(space.own / "receipts").iterdir(), *(space.own / "rounds").iterdir()]:
         written = json.loads(path.read_text("utf-8"))
-        assert (written["schema"], written["version"]) == (1, replace(space.receipts()[0]).version)
+        assert (written["schema"], written["version"]) == (1, replace(space.receipts.all()[0]).version)

@@ -159,6 +159,13 @@ ONE_TASK = [
     ("X17", entry(3, 12, progress="上半年新增国家高新技术企业 320 家。"), ("F12",), "320家，指标!G21 填的是 260家"),
     ("X21", entry(5, 13, progress="该项工作已全部完成。"), ("F13",), "写的是已全部完成，状态却选了“正常推进”（G13）"),
     ("X21", entry(5, 13, progress="截至6月底，尚未启动。等待批复。"), ("F13",), "写的是尚未启动"),
+    ("X21", entry(5, 13, progress="已于6月20日全面完成"), ("F13",), "写的是已全部完成"),
+    ("X21", entry(5, 13, progress="第5项已百分之百完成"), ("F13",), "写的是已全部完成"),
+    ("X21", entry(5, 13, status="lagging", problems="资金", progress="均已办结销号"), ("F13",), "状态却选了“进度滞后”"),
+    ("X21", entry(5, 13, progress="本项工作没动"), ("F13",), "写的是尚未启动"),
+    ("X21", entry(5, 13, progress="暂缓"), ("F13",), "写的是已暂缓或暂停"),
+    ("X21", entry(5, 13, remarks="因资金问题暂停实施"), ("K13",), "写的是已暂缓或暂停"),
+    ("X21", entry(5, 13, status="done", percent=Decimal(100), progress="尚未全部完成"), ("F13",), "写的是尚未完成"),
 ]  # fmt: skip
 
 
@@ -202,6 +209,11 @@ AGREES = [
     entry(3, 12, progress="全年目标为新增国家高新技术企业500家。"),
     entry(5, 13, status="other", problems="需调整", percent=Decimal(100)),
     entry(5, 13, status="lagging", problems="用地指标未落实", percent=Decimal(5)),
+    entry(5, 13, status="lagging", problems="用地指标未落实", percent=Decimal(5), progress="因用地指标未落实停工"),
+    entry(5, 13, progress="尚未完成"),
+    entry(5, 13, status="other", problems="需调整", progress="暂缓"),
+    entry(5, 13, status="done", percent=Decimal(100), progress="已于6月20日全面完成"),
+    entry(5, 13, progress="一期工程已全部竣工交付"),
     entry(5, 13, percent=Decimal(20)),
     entry(5, 13, status="done", percent=Decimal(100), expected_date=date(2022, 5, 1)),
     entry(3, 12, status="done", percent=Decimal(100), actual={1: Decimal(501), 2: Decimal(35)}),

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from reportkit.cli.folding import COLUMNS
 from reportkit.cli.imports import imported
-from reportkit.cli.screen import COLUMNS, findings
+from reportkit.cli.screen import findings
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.text import width
 from reportkit.language.words import Lang

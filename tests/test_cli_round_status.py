@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from reportkit.cli.screen import COLUMNS, round_status
+from reportkit.cli.folding import COLUMNS
+from reportkit.cli.screen import round_status
 from reportkit.diagnostics import Severity
 from reportkit.language.text import width
 from reportkit.language.words import Lang

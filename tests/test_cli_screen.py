@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.cli.screen import COLUMNS, collected, fold_lines
+from reportkit.cli.folding import COLUMNS, fold_lines
+from reportkit.cli.screen import collected
 from reportkit.diagnostics import Code
 from reportkit.language.text import width
 from reportkit.language.words import Lang

@@ -328,6 +328,8 @@ def test_what_is_worse_than_last_time_is_found_in_its_cell() -> None:
 
 
 ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "test_returns_struck.py::test_the_fixed_cells_of_a_row_that_are_struck_through_are_asked_about": ("S42",),
+    "test_returns_struck.py::test_what_a_conditional_format_strikes_through_is_asked_about": ("V50",),
     "test_files_shown.py::test_what_is_struck_through_is_known_in_every_kind_of_file": ("V31",),
     "test_files_shown.py::test_a_note_is_passed_on_with_its_address_and_one_that_speaks_against_its_row_is_a_warning": (
         "S25",
@@ -383,6 +385,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_round_order.py::test_cells_that_were_filled_and_are_empty_now_are_pointed_out": ("D05",),
     "test_round_joining.py::test_halves_are_one_and_each_cell_says_where_it_comes_from": ("D16", "D20"),
     "test_round_joining.py::test_what_both_fill_in_differently_is_asked_about": ("D18",),
+    "test_round_joining.py::test_a_word_for_nothing_never_wipes_what_another_file_says": ("D36",),
     "test_story.py::test_two_units_with_the_same_words_are_asked_about": ("D09",),
     "test_causes.py::test_refused_bytes_sent_again_are_said_to_be_the_same_with_what_to_do": ("D15",),
     "test_round_order.py::test_what_came_later_and_does_not_count_says_so": ("D12",),

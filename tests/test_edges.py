@@ -19,9 +19,10 @@ import pytest
 
 from reportkit import __version__
 from reportkit.disk import inbox, outbox, workspace
+from reportkit.disk.receipts import Receipt
 from reportkit.disk.rounds import Issued, IssuedRound
 from reportkit.disk.trouble import DiskError
-from reportkit.disk.workspace import Outgoing, Receipt, Workspace
+from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
 from reportkit.model import Role
@@ -611,11 +612,11 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
         version=__version__,
     )
     for receipt in (late, soon):
-        space.write_receipt(receipt)
+        space.receipts.write(receipt)
     late, soon = (replace(receipt, version=__version__) for receipt in (late, soon))
-    assert space.receipts() == (soon, late)
+    assert space.receipts.all() == (soon, late)
     (tmp_path / ".reportkit" / "receipts" / f"{'b' * 64}.json").write_text("torn {")
-    assert Workspace(tmp_path).receipts() == (soon,)  # as a later run sees them
+    assert Workspace(tmp_path).receipts.all() == (soon,)  # as a later run sees them
 
 
 def test_a_second_run_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -772,14 +773,14 @@ def test_a_damaged_record_of_a_round_is_one_clear_refusal(tmp_path: Path, torn: 
 def test_a_damaged_receipt_is_none_and_one_of_a_later_version_is_read(tmp_path: Path, was: str, now: str) -> None:
     space = Workspace(tmp_path)
     receipt = Receipt("a" * 64, "a.xlsx", datetime(2022, 7, 1, tzinfo=UTC), 1, "returns/a.xlsx", version=__version__)
-    space.write_receipt(receipt)
+    space.receipts.write(receipt)
     place = tmp_path / ".reportkit" / "receipts" / f"{'a' * 64}.json"
     text = place.read_text(encoding="utf-8")
     place.write_text(text.replace("{", '{"later": 1,', 1), encoding="utf-8")
-    assert space.receipt("a" * 64) == replace(receipt, version=__version__)
+    assert space.receipts.get("a" * 64) == replace(receipt, version=__version__)
     place.write_text(text.replace(was, now), encoding="utf-8")
-    assert space.receipt("a" * 64) is None
-    assert space.receipts() == ()
+    assert space.receipts.get("a" * 64) is None
+    assert space.receipts.all() == ()
 
 
 @pytest.mark.parametrize(

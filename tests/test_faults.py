@@ -189,10 +189,10 @@ def test_an_archive_waits_with_the_member_over_which_we_fail(office: Office, mon
     assert outcomes(first) == {"包.zip/怪.xlsx": ("unreadable", "program"), "包.zip/好.xlsx": ("accepted", None)}
     assert [item["file"] for item in found_by(first, "F22")] == ["包.zip/怪.xlsx"]
     assert archive.is_file()
-    (good,) = Workspace(office.folder).receipts()
+    (good,) = Workspace(office.folder).receipts.all()
     again = office.collect(*DAY)
     # It came with the first collection, and nothing that came between the two is older for the second.
-    assert good in Workspace(office.folder).receipts()
+    assert good in Workspace(office.folder).receipts.all()
     assert {name: item["verdict"] for name, item in again.items()} == {
         "包.zip/怪.xlsx": "accepted", "包.zip/好.xlsx": "accepted",
     }  # fmt: skip
@@ -377,7 +377,7 @@ def test_what_was_filed_and_never_told_is_told_when_we_can_read_it(
     office.send("怪.xlsx", packed({"[Content_Types].xml": b"x", "a": b"a"}))
     stored = office.folder / office.collect(*DAY, status=1)["怪.xlsx"]["stored"]
     space = Workspace(office.folder)
-    (receipt,) = space.receipts()
+    (receipt,) = space.receipts.all()
     space.promise(receipt.sha256)
     with monkeypatch.context() as patch:
         over(patch, "read_return", "怪", fails)

@@ -93,6 +93,9 @@ def test_what_is_no_period_is_refused_with_an_example(text: str) -> None:
         ("June 2022", "2022-06"),
         ("2022年", "2022"),
         ("2022年全年", "2022"),
+        ("二〇二五年第二季度", "2025-Q2"),
+        ("二○二五年六月", "2025-06"),
+        ("二零二五年度", "2025"),
     ],
 )
 def test_a_period_is_read_as_people_write_it(text: str, period: str) -> None:
@@ -100,6 +103,7 @@ def test_a_period_is_read_as_people_write_it(text: str, period: str) -> None:
 
 
 _FINANCIAL, _SCHOOL = Calendar(2025, 4), Calendar(2025, 9)
+_TERMS = Calendar(2025, 9, has_terms=True)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +147,12 @@ _FINANCIAL, _SCHOOL = Calendar(2025, 4), Calendar(2025, 9)
         ("2026-06A", Calendar(), "2026-06a"),
         ("2026年6月下半月", Calendar(), "2026-06b"),
         ("second half of June 2026", Calendar(), "2026-06b"),
+        ("first half of June", Calendar(2026), "2026-06a"),
+        # What an n-th term is depends on how many a year has.
+        ("2025-2026学年第三学期", _TERMS, "2025/26-T3"),
+        ("第一学期", _TERMS, "2025/26-T1"),
+        ("第二學期", _TERMS, "2025/26-T2"),
+        ("下学期", _TERMS, "2025/26-H2"),
         # No list says which year, or in which month it begins; or there is no such period.
         ("Q2", Calendar(), None),
         ("6月", Calendar(), None),
@@ -311,3 +321,10 @@ def test_a_year_of_three_terms(  # noqa: PLR0917 - one column a fact
 def test_of_a_year_of_no_terms_there_is_no_autumn_term() -> None:
     assert read_period("autumn term 2026", Calendar(2026)) is None
     assert read_period("2026-T4", Calendar(2026, 9)) is None
+
+
+def test_the_calendar_of_a_period_reads_the_parts_of_its_year() -> None:
+    term = Period.parse("2025/26-T2", _TERMS)
+    assert read_period("第三学期", Calendar.of(term)) == Period.parse("2025/26-T3", _TERMS)
+    half = Period.parse("2025/26-H1", _SCHOOL)
+    assert read_period("第二学期", Calendar.of(half)) == Period.parse("2025/26-H2", _SCHOOL)

@@ -1,7 +1,5 @@
 """The merged round as JSON and as CSV."""
 
-import csv
-import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -12,6 +10,7 @@ import pandas as pd
 import pytest
 
 from reportkit.fields.field_type import FieldType
+from reportkit.forms.standard import default_template
 from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Answer,
@@ -34,8 +33,10 @@ from reportkit.model import (
     Value,
 )
 from reportkit.period import Period
+from reportkit.progress.csv_headings import csv_headings
 from reportkit.progress.export import export_csv, export_json, export_targets_csv
 from reportkit.progress.merging import merge
+from tests.csv_rows import csv_rows
 from tests.office import GOOD, Office, fill
 
 TEMPLATE = Template(
@@ -110,7 +111,7 @@ def sample() -> Round:
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+    return csv_rows(text, TEMPLATE, MASTER.settings.lang)
 
 
 def test_the_json_is_the_contract_s_with_numbers_as_numbers_and_days_as_iso() -> None:
@@ -237,7 +238,7 @@ def test_what_is_printed_is_what_is_written_and_nothing_of_a_person_is_lost(tmp_
 
     printed = office.run("export", "--period", "2022-Q2")[1]
     as_json = json.loads(office.run("export", "--period", "2022-Q2", "--format", "json")[1])
-    assert rows(printed)[0]["progress"] == as_json["tasks"][0]["entries"][0]["progress"] == told
+    assert csv_rows(printed, default_template())[0]["progress"] == as_json["tasks"][0]["entries"][0]["progress"] == told
     assert as_json == office.answer("export", "--period", "2022-Q2")
     assert office.run("--quiet", "export", "--period", "2022-Q2")[1] == printed
 
@@ -250,9 +251,10 @@ def test_what_is_printed_is_what_is_written_and_nothing_of_a_person_is_lost(tmp_
     assert sorted(path.name for path in tmp_path.glob("out*.csv")) == ["out (kept 1).csv", "out-targets.csv", "out.csv"]
     assert place.read_text(encoding="utf-8") == "\ufeff" + printed
     table = pd.read_csv(place)
-    assert (table["progress"][0], table["percent"][0], table["speaks"][0]) == (told, 50, 1)
+    wanted = {"本期进展情况": told, "完成进度（%）": 50, "以此单位为准（1 或 0）": 1}
+    assert {name: table[name][0] for name in wanted} == wanted
     aims = pd.read_csv(tmp_path / "out-targets.csv")
-    assert aims["actual"].dropna().tolist() == [250, 350]
+    assert aims["目前完成值"].dropna().tolist() == [250, 350]
 
 
 def test_the_targets_csv_has_one_row_a_target_and_lead_unit() -> None:
@@ -266,20 +268,34 @@ def test_the_targets_csv_has_one_row_a_target_and_lead_unit() -> None:
 
 
 def test_the_columns_of_both_tables_stand_in_one_order() -> None:
-    head = "period,no,section,project,work,leaders,lead_units,deadline,milestones,light"
+    head = "報送期,序號,板塊,項目,重點工作,牽頭領導,牽頭單位,完成時限,工作節點,亮燈（代碼）"
     assert export_csv(sample()).splitlines()[0] == (
-        f"{head},reason,baseline,gap,last_light,last_percent,unit,role,speaks,form_id,"
-        "progress,status,status_code,percent,expected_date,start,help,help_code"
+        f"{head},亮燈理由,序時進度（%）,差距（百分點）,上期亮燈（代碼）,上期完成進度（%）,單位,牽頭或參與（代碼）,"
+        "以此單位為準（1 或 0）,填報表編號,進展,狀態,狀態（代碼）,進度,預計完成時間,開工月份,支持方式,支持方式（代碼）"
     )
     assert export_targets_csv(sample()).splitlines()[0] == (
-        f"{head},target,indicator,op,value,measure,kind,quote,expected,last,unit,speaks,actual,ratio,gap,source"
+        f"{head},指標序號,指標,比較符號,目標值,計量單位,指標類型（代碼）,任務單原文,序時應完成,上期值,單位,"
+        "以此單位為準（1 或 0）,完成值,完成率,差距（百分點）,數據來源"
     )
+
+
+def test_headings_are_in_the_language_of_the_list() -> None:
+    settings = replace(MASTER.settings, language=Lang.EN)
+    english = replace(sample(), master=replace(MASTER, settings=settings))
+    head = export_csv(english).splitlines()[0]
+    assert head.startswith("Period,No.,Section,Project,Key task,Leaders,Lead units,Deadline,Milestones,Light (code),")
+    assert export_targets_csv(english).splitlines()[0].startswith("Period,No.,Section,")
+
+
+def test_no_two_columns_have_one_heading_and_none_is_a_formula() -> None:
+    own = {"own.a": "序号", "own.b": "=1+1"}
+    assert csv_headings(("no", *own), own, TEMPLATE, Lang.HANS) == ("序号", "序号（本单位的列）", "=1+1")
 
 
 def test_a_round_without_tasks_is_a_heading_only() -> None:
     empty = merge(Period.parse("2022-Q2"), date(2022, 7, 5), Master(()), TEMPLATE, {}, ())
     assert export_json(empty) == {"period": "2022-Q2", "tasks": []}
-    assert export_csv(empty).startswith("period,no,section,project,work,leaders,")
+    assert export_csv(empty).startswith("报送期,序号,板块,项目,重点工作,牵头领导,")
     assert len(rows(export_csv(empty)) + rows(export_targets_csv(empty))) == 0
 
 

@@ -1,7 +1,5 @@
 """`export` and the workbook say the same: every figure of every sheet, counted again from the JSON and the CSV."""
 
-import csv
-import io
 import json
 import re
 from collections import Counter, defaultdict
@@ -22,6 +20,7 @@ from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
 from reportkit.reports.values import light_text
 from tests import rounds
+from tests.csv_rows import csv_rows
 
 WORD = {light.value: light_text(light, Lang.HANT) for light in Light}
 LIGHTS = ("blue", "green", "yellow", "red", "white")
@@ -341,7 +340,7 @@ def test_the_list_for_publication_holds_the_progress_of_the_export(said: Said) -
 
 def test_the_csv_says_what_the_json_says(said: Said) -> None:
     merged, _, tasks = said
-    rows = list(csv.DictReader(io.StringIO(export_csv(merged))))
+    rows = csv_rows(export_csv(merged), merged.template, merged.master.settings.lang)
     wanted = [(task, entry) for task in tasks for entry in (task["entries"] or [{}])]
     assert len(rows) == len(wanted)
     for row, (task, entry) in zip(rows, wanted, strict=True):
@@ -349,7 +348,7 @@ def test_the_csv_says_what_the_json_says(said: Said) -> None:
             _same_cell(row[name], task[name])
         for name in ("unit", "role", "form_id", "status", "percent", "progress", "problems", "expected_date", "cost"):
             _same_cell(row[name], entry.get(name))
-    aims = list(csv.DictReader(io.StringIO(export_targets_csv(merged))))
+    aims = csv_rows(export_targets_csv(merged), merged.template, merged.master.settings.lang)
     spoken = {(row["no"], row["target"]): row for row in aims if row["speaks"] != "0"}
     for task in tasks:
         for target in task["targets"]:

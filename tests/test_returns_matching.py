@@ -2,11 +2,12 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from openpyxl import Workbook
@@ -20,6 +21,7 @@ from reportkit.language.words import Lang
 from reportkit.model import Kind, Op, Target
 from reportkit.returns.content import ReturnContent
 from reportkit.returns.finding import heading_labels
+from reportkit.returns.printed import Printed, printed_rows
 from reportkit.returns.reading import read_return
 from tests.damages import damaged, reference
 from tests.hands import opened
@@ -125,7 +127,11 @@ def lose_keys(page: Worksheet) -> None:
     page.delete_cols(columns(page)[1]["key"])
 
 
-@pytest.mark.parametrize("order", [order for order in permutations(range(4)) if order != (0, 1, 2, 3)])
+_ONLY_ALIKE = (1, 0, 2, 3)
+"""The order in which only the two targets of one indicator are exchanged."""
+
+
+@pytest.mark.parametrize("order", [o for o in permutations(range(4)) if o not in {(0, 1, 2, 3), _ONLY_ALIKE}])
 @pytest.mark.parametrize("but", [("key",), ("key", "no")])
 def test_targets_in_any_order_beside_keys_that_stay_are_who_can_be_seen(
     order: tuple[int, ...], but: tuple[str, ...]
@@ -134,6 +140,75 @@ def test_targets_in_any_order_beside_keys_that_stay_are_who_can_be_seen(
     assert values(found) == VALUES
     assert "S23" in codes(found)
     assert "S26" not in codes(found)
+
+
+def doubted(found: ReturnContent) -> dict[str, tuple[str, ...]]:
+    """Return the cells that were left out because nothing tells whose they are, by the sheet and first of them."""
+    asked = (item for item in found.diagnostics if item.code.name == "S26" and item.severity is Severity.ERROR)
+    return {f"{item.sheet} {item.cells[0]}": item.cells for item in asked}
+
+
+@pytest.mark.parametrize("columns_moved", [("value",), ("value", "actual")])
+def test_of_two_targets_of_one_indicator_whose_aims_are_exchanged_it_is_asked_which_is_which(
+    columns_moved: tuple[str, ...],
+) -> None:
+    def hands(book: Workbook) -> None:
+        page = sheet(book, TARGETS)
+        reorder(page, _ONLY_ALIKE, [name for name in columns(page)[1] if name not in columns_moved])
+
+    found = read_list(hands)
+    assert doubted(found).keys() == {f"{TARGETS} I7", f"{TARGETS} I8"}
+    assert values(found) == {place: value for place, value in VALUES.items() if place[0] != 1}
+    assert "S16" not in codes(found)
+    message = next(item for item in found.diagnostics if item.code.name == "S26").message(Lang.HANS)
+    assert "可能是 1（国家高新技术企业 500家） / 1（国家高新技术企业 700家） 中的任一项" in message
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2), (2, 1, 0), (0, 2, 1), (1, 2, 0)])
+@pytest.mark.parametrize("name", ["no", "work", "project"])
+def test_tasks_of_which_one_column_alone_was_moved_are_asked_about(order: tuple[int, ...], name: str) -> None:
+    def hands(book: Workbook) -> None:
+        page = sheet(book)
+        for task, project in ((1, "创新"), (2, "研发"), (4, "交易")):
+            put(page, task, {"project": project})
+        reorder(page, order, [other for other in columns(page)[1] if other != name])
+
+    projects = {1: "创新", 2: "研发", 4: "交易"}
+    tasks = tuple(replace(task, project=projects.get(task.no, task.project)) for task in LIST.tasks)
+    reference_ = replace(REFERENCE, master=replace(LIST, tasks=tasks))
+    found = read_return(of_list(hands), "回执.xlsx", reference_)
+    moved = {f"{TASKS} J{7 + n}" for n, other in enumerate(order) if n != other}
+    assert doubted(found).keys() == moved
+
+
+def test_numbers_in_the_lists_order_beside_rows_in_another_are_numbers_that_stayed_behind() -> None:
+    def hands(book: Workbook) -> None:
+        page = sheet(book)
+        reorder(page, (2, 0, 1), ("no",))
+
+    found = read_list(hands)
+    assert not doubted(found)
+    assert said(found.entries) == said(read_list(lambda _: None).entries)
+
+
+@pytest.mark.parametrize("name", ["no", "op", "value"])
+def test_targets_of_which_one_column_alone_was_moved_are_asked_about(name: str) -> None:
+    def hands(book: Workbook) -> None:
+        page = sheet(book, TARGETS)
+        put(page, 2, {"op": "达到"}, 1)
+        reorder(page, (3, 1, 2, 0) if name != "op" else (2, 1, 0, 3), [n for n in columns(page)[1] if n != name])
+
+    ops = replace(LIST, targets=tuple(replace(t, op=Op.EQUAL) if t.task == 2 else t for t in LIST.targets))
+    found = read_return(of_list(hands), "回执.xlsx", replace(REFERENCE, master=ops))
+    assert doubted(found).keys() == {f"{TARGETS} I{row}" for row in ((7, 9) if name == "op" else (7, 10))}
+
+
+def test_aims_that_the_office_exchanged_since_the_forms_went_out_raise_no_doubt() -> None:
+    one, other, *rest = LIST.targets
+    now = replace(LIST, targets=(replace(one, value=other.value), replace(other, value=one.value), *rest))
+    printed = Printed(printed_rows(LIST, {}))
+    found = read_return(of_list(), "回执.xlsx", replace(REFERENCE, master=now, printed={Q2: printed}))
+    assert not doubted(found)
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -189,8 +264,10 @@ def test_rows_without_wording_whose_other_cells_are_another_tasks_are_asked_abou
         reorder(page, (2, 1, 0), ("key", "no"))
 
     found = read_list(hands)
-    assert [item.cells[0] for item in found.diagnostics if item.code.name == "S26"] in (["J7", "J9"], ["I7", "I9"])
-    assert [entry.answers["percent"].value for entry in found.entries] == [None, Decimal(20), None]
+    # The row between them shows what both of the first two tasks show: it may have moved with the others.
+    asked = [item.cells[0] for item in found.diagnostics if item.code.name == "S26"]
+    assert asked in (["J7", "J8", "J9"], ["I7", "I8", "I9"])
+    assert [entry.answers["percent"].value for entry in found.entries] == [None, None, None]
 
 
 def test_a_task_that_is_there_twice_takes_the_place_of_no_other() -> None:
@@ -298,6 +375,40 @@ def beside(book: Workbook, gap: int) -> None:
     book.remove(other)
 
 
+def lose_some(page: Worksheet, is_inside: Callable[[int], bool], lost: frozenset[str]) -> None:
+    """Clear the hidden names, the keys, or both, in some columns."""
+    cells = [cell for row in page.iter_rows() for cell in row if is_inside(int(cell.column or 0))]
+    named = {cell.row for cell in cells if cell.value in ("status", "actual")}
+    for cell in cells:
+        is_key = cell.value == "key" or ".T0" in str(cell.value)
+        if (is_key and "keys" in lost) or (cell.row in named and not is_key and "names" in lost):
+            cell.value = None
+
+
+_LOST = tuple(frozenset(some) for some in ((), ("names",), ("keys",), ("names", "keys")))
+
+
+@pytest.mark.parametrize(("gap", "down"), [(0, 0), (5, 0), (5, 3), (1, -1)])
+@pytest.mark.parametrize(("left", "right"), [pair for pair in product(_LOST, _LOST) if pair[0] != pair[1]])
+def test_tables_side_by_side_of_which_one_lost_more_than_the_other_are_both_found(
+    left: frozenset[str], right: frozenset[str], gap: int, down: int
+) -> None:
+    def hands(book: Workbook) -> None:
+        page, other = sheet(book), sheet(book, TARGETS)
+        edge = page.max_column + gap
+        for moved, by in ((page, 2), (other, 2 + down)):
+            for area in list(moved.merged_cells.ranges):
+                moved.unmerge_cells(str(area))
+            moved.insert_rows(1, by)
+        beside(book, gap)
+        lose_some(page, lambda column: column <= edge, left)
+        lose_some(page, lambda column: column > edge, right)
+
+    found = read_list(hands)
+    assert said(found.entries) == said(read_list(lambda _: None).entries)
+    assert not {"S13", "S14", "S16", "S18", "S21"} & set(codes(found))
+
+
 def below(book: Workbook) -> None:
     """Copy the table of targets below that of tasks."""
     page, other = sheet(book), sheet(book, TARGETS)
@@ -373,7 +484,10 @@ def test_every_heading_of_a_form_names_its_column(lang: Lang) -> None:
 def test_after_several_things_were_done_to_a_form_each_value_is_whose_row_it_is_or_asked_about(
     pytestconfig: pytest.Config,
 ) -> None:
-    for seed in range(1000 if pytestconfig.getoption("--thorough") else 40):
+    counts: Counter[str] = Counter()
+    troubled = []
+    # Of the thousand that are tried thoroughly these gave values to other rows once.
+    for seed in range(1000) if pytestconfig.getoption("--thorough") else (*range(40), 467, 664, 966):
         data, said_there = damaged(seed)
         found = read_return(data, "回执.xlsx", reference())
         read_there = {
@@ -383,7 +497,12 @@ def test_after_several_things_were_done_to_a_form_each_value_is_whose_row_it_is_
             for name, answer in answers.items()
             if answer.value is not None
         }
-        wrong = {cell: value for cell, value in said_there.items() if read_there.get(cell, value) != value}
-        assert not wrong, seed
         is_told = any(item.severity.rank <= Severity.ERROR.rank for item in found.diagnostics)
-        assert is_told or said_there.keys() <= read_there.keys(), seed
+        for cell, value in said_there.items():
+            became = ("asked" if is_told else "lost") if cell not in read_there else "right"
+            became = "wrong" if read_there.get(cell, value) != value else became
+            counts[became] += 1
+            if became in {"wrong", "lost"}:
+                troubled.append((seed, cell))
+    print(", ".join(f"{became} {counts[became]}" for became in ("right", "asked", "lost", "wrong")))  # noqa: T201
+    assert troubled == []

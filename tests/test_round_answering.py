@@ -1,5 +1,6 @@
 """Where nothing is new, what lies there is left as it lies; what is another now is written as a cold run writes it."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,3 +120,16 @@ def test_a_reminder_says_on_its_day_that_it_is_past(office: Office, drawn: list[
     office.run("--today", "2022-07-20", "collect")
     assert drawn == ["reply", "report"]
     assert outputs(office) != before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are a privilege there")
+def test_a_link_that_leads_nowhere_hides_no_change_beside_it(office: Office, drawn: list[str]) -> None:
+    messages = office.folder / "outbox" / "2022-Q2" / "messages"
+    (messages / "link").symlink_to("nowhere")
+    both(office)
+    before = outputs(office)
+    (messages / "区住建局.txt").unlink()
+    drawn.clear()
+    both(office)
+    assert drawn
+    assert outputs(office) == before

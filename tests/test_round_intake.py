@@ -94,7 +94,7 @@ def test_a_file_over_the_limit_that_was_filed_and_never_told_is_told_by_the_next
     enormous(office, "录像.xlsx")
     office.collect(*DUE, status=1)
     space = Workspace(office.folder)
-    (receipt,) = space.receipts()
+    (receipt,) = space.receipts.all()
     space.promise(receipt.sha256)
     item = office.collect(*DUE, status=1)["录像.xlsx"]
     assert (item["verdict"], codes(item), item["stored"]) == ("unreadable", ["F07"], receipt.stored)
@@ -242,6 +242,15 @@ def test_a_folder_of_originals_that_cannot_be_listed_just_now_is_no_original_wit
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert strays(space) == ()
+
+
+def test_a_workspace_that_one_stands_in_has_no_more_originals_without_a_receipt(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.send("住建.xlsx", fill(office.distribute()[UNIT]))
+    office.collect(*DUE)
+    monkeypatch.chdir(office.folder)
+    assert strays(Workspace(Path())) == ()
 
 
 # What a person made of an original ---------------------------------------------------------------------------

@@ -9,12 +9,14 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 from openpyxl.drawing.image import Image
+from openpyxl.styles import Font
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Cause, Failure, Job, attempt
 from reportkit.language.words import Lang
 from reportkit.model import Verdict
 from reportkit.round.asked import Checked
+from reportkit.round.joining import join, parts
 from reportkit.round.model import Assessed, with_pictures
 from reportkit.round.notices import to_mark
 from tests.hands import opened
@@ -126,7 +128,7 @@ def test_what_both_fill_in_differently_is_asked_about() -> None:
     latest = weighed(kept(ONE, 1), kept(both, 2))["2.xlsx"]
     assert list(notes(latest, "D18")) == [(TASKS, ("L7",), Severity.ERROR)]
     (note,) = (d for d in latest.diagnostics if d.code.name == "D18")
-    assert note.message(Lang.HANS) == "任务 3：L7 “2.xlsx”填“35”，“1.xlsx”填“30”，两份不一致。"
+    assert note.message(Lang.HANS) == "任务 3：L7 “2.xlsx”填“35”，“1.xlsx”填“30”，两份不一致，都没有采用。"
     entry = next(entry for entry in latest.entries if entry.task == 3)
     assert (entry.percent, entry.value("progress")) == (None, FIRST["progress"])
 
@@ -194,23 +196,138 @@ def test_two_who_went_on_from_the_same_file_each_add_their_part() -> None:
     )
 
 
-def test_a_form_filled_in_anew_takes_the_place_of_the_earlier_one() -> None:
-    first = half(row(3, **FIRST, remarks="见附件二的说明"), row(4, **SECOND), value(5), hour=1)
+FULL = (row(3, **FIRST, remarks="见附件二的说明"), row(4, **SECOND), value(5))
+ANEW = (
+    row(3, progress="四号地块开工。", status="已完成", percent=100),
+    row(4, progress="窗口搬迁。", status="进度滞后", percent=10, problems="场地不足。"), value(2),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("run", [1, 2])
+def test_of_a_form_filled_in_anew_each_cell_that_contradicts_the_earlier_one_is_asked_about_and_none_is_wiped(
+    run: int,
+) -> None:
+    found = weighed(kept(half(*FULL, hour=1), 1), kept(half(*ANEW, hour=2), 2, run=run))["2.xlsx"]
+    assert found.verdict is Verdict.ACCEPTED_WITH_WARNINGS
+    asked = {cell: (sheet, severity) for sheet, (cell,), severity in notes(found, "D18")}
+    assert asked == {
+        **{f"{column}{at}": (TASKS, Severity.WARNING) for at in (7, 8) for column in "JKL"},
+        "I7": (TARGETS, Severity.WARNING),
+    }
+    assert list(notes(found, "D16")) == [(TASKS, ("P7",), Severity.WARNING)]
+    first, second = found.entries
+    assert (first.value("remarks"), first.percent, second.value("problems")) == (
+        "见附件二的说明",
+        Decimal(100),
+        "场地不足。",
+    )
+    assert second.targets[1]["actual"].value == 2
+    (note,) = (d for d in found.diagnostics if d.code.name == "D18" and d.sheet == TARGETS)
+    assert note.message(Lang.HANS).endswith("“2.xlsx”填“2”，“1.xlsx”填“5”，两份不一致，暂按前一份计。")
+
+
+def test_of_forms_filled_in_anew_none_counts_where_nothing_tells_which_is_the_later() -> None:
+    first, second = (half(*hands, hour=1) for hands in (FULL, ANEW))
+    assert verdicts(kept(first, 1, changed="7"), kept(second, 2, changed="7")) == ["quarantined", "quarantined"]
+
+
+def test_a_form_that_says_the_same_in_other_words_began_from_the_earlier_one() -> None:
     second = half(
-        row(3, progress="四号地块开工。", status="已完成", percent=100),
-        row(4, progress="窗口搬迁。", status="进度滞后", percent=10, problems="场地不足。"), value(2), hour=2,
-    )  # fmt: skip
-    found = weighed(kept(first, 1), kept(second, 2))["2.xlsx"]
+        row(3, progress="三号地块主体结构已封顶。", percent=35), row(4, progress=None), of=half(*FULL), hour=2
+    )
+    found = weighed(kept(half(*FULL, hour=1), 1), kept(second, 2))["2.xlsx"]
     assert not {"D16", "D18"} & codes(found)
-    assert found.entries[0].value("remarks") is None
+    assert {"D01", "D05"} <= codes(found)
 
 
-def test_nothing_new_answers_for_the_whole_of_a_task() -> None:
-    first = half(row(3, **FIRST), hour=1)
+def test_the_same_statuses_do_not_make_one_file_begin_from_another() -> None:
+    first = half(row(3, status="正常推进"), row(4, status="正常推进"), value(5), hour=1)
+    second = half(row(3, **FIRST), row(4, **SECOND), hour=2)
+    found = weighed(kept(first, 1), kept(second, 2))["2.xlsx"]
+    assert found.entries[1].targets[1]["actual"].value == 5
+    assert list(notes(found, "D16")) == [(TARGETS, ("I7",), Severity.WARNING)]
+
+
+@pytest.mark.parametrize("stopgap", ["无", "暂无", "见甲", "见甲科室的表", "-", "/", "0", "同上", "待定", "n/a"])
+def test_a_word_for_nothing_never_wipes_what_another_file_says(stopgap: str) -> None:
+    later = half(row(3, progress=stopgap, problems=stopgap), row(4, **SECOND), value(5), hour=2)
+    first = half(row(3, **FIRST, problems="场地不足，正在协调。"), hour=1)
+    found = weighed(kept(first, 1), kept(later, 2, run=2))["2.xlsx"]
+    entry = found.entries[0]
+    assert (entry.value("progress"), entry.value("problems")) == (FIRST["progress"], "场地不足，正在协调。")
+    assert list(notes(found, "D36")) == [(TASKS, (cell,), Severity.WARNING) for cell in ("J7", "M7")]
+    note = next(d for d in found.diagnostics if d.code is Code.D36)
+    assert note.message(Lang.HANS) == (
+        f"任务 3：J7 “2.xlsx”里只写了“{stopgap}”，没有顶替“1.xlsx”填的内容，按“{FIRST['progress']}”计。"
+    )
+    assert not any(d.code.name == "V19" and "J7" in d.cells for d in found.diagnostics), "all voices say the same"
+
+
+@pytest.mark.parametrize("stopgap", ["无", "-", "见甲", "/"])
+def test_a_word_for_nothing_in_a_figure_leaves_the_figure_of_the_other_file_and_is_asked_about(stopgap: str) -> None:
+    later = half(row(4, **SECOND), value(stopgap), hour=2)
+    first = half(row(3, **FIRST), value(5), hour=1)
+    found = weighed(kept(first, 1), kept(later, 2))["2.xlsx"]
+    assert found.entries[1].targets[1]["actual"].value == 5
+    assert list(notes(found, "D36")) == [(TARGETS, ("I7",), Severity.WARNING)]
+    assert not {"V02", "V19", "V33", "V23"} & codes(found)
+
+
+@pytest.mark.parametrize("run", [1, 2])
+def test_a_nought_beside_the_figure_of_another_file_is_asked_about_and_none_of_them_counts(run: int) -> None:
+    later = half(row(4, **SECOND), value(0), hour=2)
+    found = weighed(kept(half(row(3, **FIRST), value(5), hour=1), 1), kept(later, 2, run=run))["2.xlsx"]
+    assert list(notes(found, "D18")) == [(TARGETS, ("I7",), Severity.ERROR)]
+    assert found.entries[1].targets[1]["actual"].faulty
+    assert found.verdict is Verdict.PARTLY_ACCEPTED
+
+
+def test_where_one_error_makes_a_form_wait_a_contradiction_is_told_of_the_latest_that_counts_alone() -> None:
+    later = half(row(3, **FIRST), row(4, **SECOND, problems="无"), value(0), hour=2)
+    first = half(row(3, remarks="与区国资公司共同推进"), value(5), hour=1)
+    found = weighed(kept(first, 1), kept(later, 2, run=2), strict=True)["2.xlsx"]
+    assert found.verdict is Verdict.ACCEPTED_WITH_WARNINGS
+    assert list(notes(found, "D18")) == [(TARGETS, ("I7",), Severity.WARNING)]
+
+
+def test_what_is_struck_through_in_the_later_file_is_said_of_the_figure_that_counts() -> None:
+    def strike(book: Workbook) -> None:
+        sheet(book, TARGETS)["I7"].font = Font(strike=True)
+
+    later = half(row(4, **SECOND), value(2600), strike, hour=2)
+    found = weighed(kept(half(row(3, **FIRST), value(5), hour=1), 1), kept(later, 2))["2.xlsx"]
+    assert found.entries[1].targets[1]["actual"].value == 5
+    assert "V31" not in codes(found), "no message says that nothing counts where another file's figure does"
+    (note,) = (d for d in found.diagnostics if d.code is Code.D36)
+    assert (note.found, note.values["said"], note.values["other"]) == ("2600", "5", "1.xlsx")
+
+
+def test_full_form_and_then_a_part_that_did_not_begin_from_it_is_the_full_form_with_that_part() -> None:
+    part = half(row(3, progress="四号地块已经开工建设。", status="已完成", percent=100), hour=2)
+    found = weighed(kept(half(*FULL, hour=1), 1, dated="2022-07-01T09:00:00+08:00"),
+                    kept(part, 2, dated="2022-07-02T09:00:00+08:00"))["2.xlsx"]  # fmt: skip
+    first, second = found.entries
+    assert (first.percent, first.value("remarks")) == (Decimal(100), "见附件二的说明")
+    assert (second.percent, second.targets[1]["actual"].value) == (Decimal(40), Decimal(5))
+    assert {cells for _, cells, _ in notes(found, "D18")} == {("J7",), ("K7",), ("L7",)}
+
+
+def test_nothing_new_answers_for_the_whole_of_a_task_and_is_asked_about_beside_another_answer() -> None:
+    later = half(row(3, status="无新进展"), row(4, **SECOND), value(5), hour=2)
+    first, second = (alone(data) for data in (half(row(3, **FIRST), hour=1), later))
+    before = {entry.task: entry for entry in alone(half(*ANEW)).entries}
+    joined = join(parts([first, second], before, frozenset()))
+    assert joined is not None
+    assert (joined.taken, [[*cells] for _, cells in joined.apart]) == ((), [[(3, 0, "status")]])
+
+
+def test_nothing_new_answers_nothing_where_nothing_was_reported_before() -> None:
     second = half(row(3, status="无新进展"), row(4, **SECOND), value(5), hour=2)
-    latest = weighed(kept(first, 1, run=1), kept(second, 2, run=2))["2.xlsx"]
-    assert not {"D16", "D18"} & codes(latest)
-    assert not next(entry for entry in latest.entries if entry.task == 3).value("progress")
+    earlier = kept(half(row(3, **FIRST), hour=1), 1, run=1)
+    latest = weighed(earlier, kept(second, 2, run=2))["2.xlsx"]
+    entry = next(entry for entry in latest.entries if entry.task == 3)
+    assert (entry.value("status"), entry.percent) == ("on_track", Decimal(30)), "there is no last report to go on from"
+    assert list(notes(latest, "D36")) == [(TASKS, ("K7",), Severity.WARNING)]
 
 
 def test_the_offices_word_for_one_of_them_is_its_word_for_that_one() -> None:

@@ -401,7 +401,7 @@ def test_the_export_has_what_they_say_of_each_task() -> None:
     own = [task["own"] for task in export_json(merged)["tasks"]]  # type: ignore[attr-defined]
     assert own[:3] == [{COST: 860, REMARKS: "续建"}, {COST: 12500, REMARKS: None}, {COST: None, REMARKS: "别的单位的"}]
     head, *rows = csv.reader(export_csv(merged).splitlines())
-    assert head[-2:] == [f"own.{COST}", f"own.{REMARKS}"]
+    assert head[-2:] == [COST, REMARKS]
     assert {tuple(row[-2:]) for row in rows if row[1] == "1"} == {("860", "续建")}
 
 

@@ -89,6 +89,7 @@ class Code(Enum):
     D33 = deliveries.D33
     D34 = deliveries.D34
     D35 = deliveries.D35
+    D36 = deliveries.D36
     D51 = deliveries.D51
 
     S01 = structure.S01
@@ -118,6 +119,7 @@ class Code(Enum):
     S25 = structure.S25
     S26 = structure.S26
     S36 = structure.S36
+    S42 = structure.S42
 
     V01 = values.V01
     V02 = values.V02
@@ -155,6 +157,7 @@ class Code(Enum):
     V37 = values.V37
     V38 = values.V38
     V39 = values.V39
+    V50 = values.V50
 
     X01 = contradictions.X01
     X03 = contradictions.X03

@@ -139,8 +139,8 @@ D16 = Rule(
 D18 = Rule(
     Severity.ERROR,
     Words(
-        '{cells}: "{file}" says "{value}", "{other}" says "{said}".',
-        "{cells} “{file}”填“{value}”，“{other}”填“{said}”，两份不一致。",
+        '{cells}: "{file}" says "{value}", "{other}" says "{said}"; {counts}.',
+        "{cells} “{file}”填“{value}”，“{other}”填“{said}”，两份不一致，{counts}。",
     ),
     Words("Agree on one of the two and put it right.", "请核对，以哪个为准就填哪个。"),
 )
@@ -186,6 +186,17 @@ D35 = Rule(
         "后来交的“{other}”里没有填写任何内容，没有采用，仍以“{file}”为准。",
     ),
     Words("If the wrong file was sent, send the one that is filled in.", "如果发错了文件，请把填好的表再发一次。"),
+)
+D36 = Rule(
+    Severity.WARNING,
+    Words(
+        '{cells}: "{file}" has only "{value}" there, which does not replace what "{other}" says: "{said}" counts.',
+        "{cells} “{file}”里只写了“{value}”，没有顶替“{other}”填的内容，按“{said}”计。",
+    ),
+    Words(
+        "If that is wrong, send one file with what is right in this cell; of a figure that is none, type 0.",
+        "如果不对，请在一份表里把这一格填成对的再交；数值确实为零的请填 0。",
+    ),
 )
 D51 = Rule(
     Severity.WARNING,

@@ -190,3 +190,14 @@ S36 = Rule(
         "不用单位处理；如果改动影响填报，请重新下发该单位的表。",
     ),
 )
+S42 = Rule(
+    Severity.WARNING,
+    Words(
+        "{cells}: {struck} is struck through and says nothing here; the list's own words count.",
+        "{cells} 的{struck}划了删除线，划掉的不算数，仍按任务单的内容计。",
+    ),
+    Words(
+        "If the row is to count, nothing need be done; if not, empty its answers and say why in the remarks.",
+        "这一行照常填报的不用改；不该计入的，请清空填报的内容，并在备注写明原因。",
+    ),
+)

@@ -254,3 +254,11 @@ V39 = Rule(
         "请核对改正；如果说的是减少，请写在文字里。",
     ),
 )
+V50 = Rule(
+    Severity.WARNING,
+    Words(
+        '{cells}: a conditional format may show "{value}" struck through; it counts as it stands.',
+        "{cells} 的“{value}”可能被条件格式划了删除线，按没有划掉计。",
+    ),
+    Words("If it is not to count, empty the cell.", "不算数的，请清空这一格。"),
+)

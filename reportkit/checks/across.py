@@ -167,24 +167,48 @@ def prose_agrees(entry: Entry, context: Context) -> Iterator[Finding]:
         yield from _values_in(fold(text), entry, context)
 
 
-_SAYS = {Claim.DONE: Words("all is done", "已全部完成"), Claim.NOT_BEGUN: Words("it is not begun", "尚未启动")}
+_SAYS = {
+    Claim.DONE: Words("all is done", "已全部完成"),
+    Claim.PAUSED: Words("it is paused", "已暂缓或暂停"),
+    Claim.NOT_BEGUN: Words("it is not begun", "尚未启动"),
+    Claim.NOT_DONE: Words("it is not done", "尚未完成"),
+}
+_CLAIMING = ("progress", "remarks")
+"""The fields whose texts may speak of the whole task."""
 
 
 def claim_agrees(entry: Entry, context: Context) -> Iterator[Finding]:
-    """X21: the text says of the whole task that it is done, or not begun, and the status says something else."""
-    text, status = entry.value("progress"), entry.status
-    claim = claim_of(text) if isinstance(text, str) else None
-    if claim is None or status in (None, Status.OTHER) or _is_borne_out(claim, status, entry.percent):
+    """X21: a text says of the whole task that it is done, or is not, and the status says something else."""
+    status = entry.status
+    if status in (None, Status.OTHER):
         return
-    word, cell = context.choice("status", status), entry.answers["status"].cell
-    yield finding(Code.X21, entry, context, "progress", says=_SAYS[claim], status=word, cell_b=cell)
+    about = _about(entry, context)
+    for name in _CLAIMING:
+        text = entry.value(name)
+        claim = claim_of(text, about) if isinstance(text, str) else None
+        if claim is not None and not _is_borne_out(claim, status, entry.percent):
+            word, cell = context.choice("status", status), entry.answers["status"].cell
+            yield finding(Code.X21, entry, context, name, says=_SAYS[claim], status=word, cell_b=cell)
+
+
+def _about(entry: Entry, context: Context) -> str:
+    """Return the words that name what a task is about: its wording, its indicators and aims."""
+    targets = context.master.targets_of(entry.task)
+    aims = (f"{t.indicator} {amount_text(t.value, t.measure) if t.value is not None else ''}" for t in targets)
+    return " ".join((context.wording(entry.task), *aims))
 
 
 def _is_borne_out(claim: Claim, status: Status | None, percent: Decimal | None) -> bool:
     """Tell whether status or percent say what a text claims; of a percent that does so the status is asked already."""
-    if claim is Claim.DONE:
-        return status is Status.DONE or (percent is not None and percent >= measure.FULL)
-    return status in (Status.NOT_STARTED, Status.LAGGING) and not percent
+    match claim:
+        case Claim.DONE:
+            return status is Status.DONE or (percent is not None and percent >= measure.FULL)
+        case Claim.NOT_DONE:
+            return status is not Status.DONE
+        case Claim.PAUSED:
+            return status in (Status.NOT_STARTED, Status.LAGGING)
+        case Claim.NOT_BEGUN:
+            return status in (Status.NOT_STARTED, Status.LAGGING) and not percent
 
 
 def _percent_in(text: str, entry: Entry, context: Context) -> Iterator[Finding]:

@@ -14,13 +14,17 @@ import typer
 from reportkit import __version__
 from reportkit.cli import shell
 from reportkit.cli.plain import PlainCommand, PlainGroup
+from reportkit.cli.said import said
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
-from reportkit.language.words import Words
+from reportkit.language.words import Lang, Words
 
 app = typer.Typer(
     name="reportkit",
-    help="Runs an office's progress reporting with nothing but workbooks: forms out, returns in, reports up.",
+    help=said(
+        "Runs an office's progress reporting with nothing but workbooks: forms out, returns in, reports up.",
+        "用工作簿完成一个单位的进展报送：下发填报表，收回汇总，呈送报告。",
+    ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -30,7 +34,8 @@ app = typer.Typer(
 _shell = shell.Shell()
 
 # The endings of every row of `files.formats`, which only who reads a file loads.
-LISTS = "The list: .xlsx .xlsm .xlsb .ods .docx .xls .et .xml .html .htm .mht .csv .txt"
+_ENDINGS = ".xlsx .xlsm .xlsb .ods .docx .xls .et .xml .html .htm .mht .csv .txt"
+LISTS = said(f"The list: {_ENDINGS}", f"任务单：{_ENDINGS}")
 _NO_SCRIPT = Words("“{script}” is not a script.", "没有“{script}”这种字体转换。")
 _YEARS = frozenset(map(str, range(2000, 2100)))
 _NO_YEAR = Words("{year} is no year of a list.", "{year} 不是任务单的年份。")
@@ -40,10 +45,18 @@ _NO_FORMAT = Words("“{format}” is not a format of export.", "不能导出为
 _NO_FORMAT_HINT = Words("Choose csv or json.", "请选 csv 或 json。")
 
 
-_PERIOD_HELP = "YYYY-06, YYYY-06a, YYYY-W23, YYYY-Q2, YYYY-H1 or YYYY; without YYYY it is of the list's year."
+_PERIOD_HELP = said(
+    "YYYY-06, YYYY-06a, YYYY-W23, YYYY-Q2, YYYY-H1 or YYYY; without YYYY it is of the list's year.",
+    "报送期：YYYY-06、YYYY-06a、YYYY-W23、YYYY-Q2、YYYY-H1 或 YYYY，也可写第二季度、6月；不写年份的按任务单的年度。",
+)
 PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help=_PERIOD_HELP)]
 MaybePeriod = Annotated[str | None, typer.Option("--period", metavar="P", help=_PERIOD_HELP)]
-Strict = Annotated[bool, typer.Option("--strict", help="One error makes the whole return wait.")]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict", help=said("One error makes the whole return wait.", "报表里只要有一处错误，整份都不采用。")
+    ),
+]
 
 
 def _documents() -> Any:  # noqa: ANN401 - the module
@@ -51,6 +64,17 @@ def _documents() -> Any:  # noqa: ANN401 - the module
     from reportkit.cli import documents
 
     return documents
+
+
+def _language_of_list() -> Lang | None:
+    """Return the language of the list in the workspace; None where there is none, for which nothing is loaded."""
+    from reportkit.disk.folders import is_workspace
+
+    if not is_workspace(_shell.folder):
+        return None
+    from reportkit.cli.running import language_of_list
+
+    return language_of_list(_shell)
 
 
 def _version(wanted: bool) -> None:
@@ -62,35 +86,71 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def common(
     workspace: Annotated[
-        Path, typer.Option("--workspace", metavar="DIR", help="The workspace; the current folder unless said.")
+        Path,
+        typer.Option(
+            "--workspace",
+            metavar="DIR",
+            help=said("The workspace; the current folder unless said.", "工作目录；不写就是当前文件夹。"),
+        ),
     ] = Path(),
     lang: Annotated[
         str | None,
-        typer.Option("--lang", metavar="LANG", help="Language to print in: en, zh-Hans, zh-Hant."),
+        typer.Option(
+            "--lang",
+            metavar="LANG",
+            help=said("Language to print in: en, zh-Hans, zh-Hant.", "显示的语言：en、zh-Hans、zh-Hant。"),
+        ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json", help=said("Print one JSON document and nothing else.", "只输出一份 JSON，供别的程序读取。")
+        ),
+    ] = False,
     today: Annotated[
-        str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="Work as if it were this day.")
+        str | None,
+        typer.Option("--today", metavar="YYYY-MM-DD", help=said("Work as if it were this day.", "当作今天是这一天。")),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Print every finding, notes too.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help=said("Print errors only.", "只显示错误。"))] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help=said("Print every finding, notes too.", "显示全部问题，提示也显示。"))
+    ] = False,
     verify: Annotated[
-        bool, typer.Option("--verify", help="Read every kept original anew, whatever the disk says of it.")
+        bool,
+        typer.Option(
+            "--verify",
+            help=said(
+                "Read every kept original anew, whatever the disk says of it.", "所有原件重新读一遍，不管磁盘怎么说。"
+            ),
+        ),
     ] = False,
     version: Annotated[  # noqa: ARG001 - it ends the run while it is read
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=said("Print the version.", "显示版本。"))
     ] = False,
 ) -> None:
     """Take what belongs to every command; it may stand before or after the command."""
-    _shell.lang = shell.language(lang, os.environ)
+    _shell.asked = shell.language(lang, os.environ)
     _shell.json, _shell.quiet, _shell.verbose = as_json, quiet, verbose
     _shell.folder, _shell.verify = workspace, verify
     _shell.day = shell.day(today)
 
 
-@app.command("init", cls=PlainCommand)
+@app.command(
+    "init",
+    cls=PlainCommand,
+    help=said(
+        "Make a new workspace: templates/, inbox/, outbox/. What is there already stays.",
+        "新建工作目录：templates/、inbox/、outbox/。已有的东西不动。",
+    ),
+    epilog=said("reportkit init office", "reportkit init 督查室"),
+)
 def init_command(
-    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Where; the current folder unless said.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR", help=said("Where; the current folder unless said.", "建在哪里；不写就是当前文件夹。")
+        ),
+    ] = None,
 ) -> None:
     """Make a new workspace: templates/, inbox/, outbox/. What is there already stays."""
     from reportkit.cli import screen
@@ -106,21 +166,53 @@ def init_command(
     )
 
 
-@app.command("import", cls=PlainCommand)
+@app.command(
+    "import",
+    cls=PlainCommand,
+    help=said(
+        "Read the list of key tasks from any document, or from several as its sections, and write the master workbook.",
+        "从任何文件读任务单（几个文件就是几个板块），写成总表 templates/master.xlsx。",
+    ),
+    epilog=said(
+        "reportkit import plan.docx\nreportkit import plan.xlsx --sheet Housing --year 2026",
+        "reportkit import 任务单.docx\nreportkit import 任务单.xlsx --sheet 民生实事 --year 2026",
+    ),
+)
 def import_command(
     source: Annotated[list[Path], typer.Argument(metavar="SOURCE", help=LISTS)],
     output: Annotated[
-        Path | None, typer.Option("--output", metavar="FILE", help="Instead of templates/master.xlsx.")
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help=said("Instead of templates/master.xlsx.", "写到这个文件，不写 templates/master.xlsx。"),
+        ),
     ] = None,
     script: Annotated[
-        str, typer.Option("--script", metavar="SCRIPT", help="keep, simplified or traditional.")
+        str,
+        typer.Option(
+            "--script",
+            metavar="SCRIPT",
+            help=said(
+                "keep, simplified or traditional.", "keep（不变）、simplified（转简体）或 traditional（转繁体）。"
+            ),
+        ),
     ] = "keep",
     sheet: Annotated[
-        list[str] | None, typer.Option("--sheet", metavar="NAME", help="Only these sheets (several names may follow).")
+        list[str] | None,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            help=said("Only these sheets (several names may follow).", "只读这些工作表（可接连写几个）。"),
+        ),
     ] = None,
     year: Annotated[
         str | None,
-        typer.Option("--year", metavar="YYYY", help="The year of the list, if it does not say so itself."),
+        typer.Option(
+            "--year",
+            metavar="YYYY",
+            help=said("The year of the list, if it does not say so itself.", "任务单的年度；任务单自己没写时才用。"),
+        ),
     ] = None,
 ) -> None:
     """Read the list of key tasks from any document, or from several as its sections, and write the master workbook."""
@@ -148,7 +240,11 @@ def import_command(
     )
 
 
-@app.command("check", cls=PlainCommand)
+@app.command(
+    "check",
+    cls=PlainCommand,
+    help=said("Look over the master workbook, the form template and the settings.", "检查总表、表样和设置。"),
+)
 def check_command() -> None:
     """Look over the master workbook, the form template and the settings."""
     _shell.require()
@@ -166,17 +262,40 @@ def check_command() -> None:
     )
 
 
-@app.command("distribute", cls=PlainCommand)
+@app.command(
+    "distribute",
+    cls=PlainCommand,
+    help=said("Write a reporting form for each unit.", "给每个单位生成一份填报表。"),
+    epilog=said(
+        'reportkit distribute --period Q2\nreportkit distribute --period Q2 --due "5 July" --unit Housing Parks',
+        "reportkit distribute --period 第二季度\n"
+        "reportkit distribute --period 第二季度 --due 7月5日 --unit 区住建局 区教育局",
+    ),
+)
 def distribute_command(
     period: PeriodOption,
     due: Annotated[
-        str | None, typer.Option("--due", metavar="DATE", help="The day returns are due; else as the settings say.")
+        str | None,
+        typer.Option(
+            "--due",
+            metavar="DATE",
+            help=said("The day returns are due; else as the settings say.", "报送截止日；不写就按设置。"),
+        ),
     ] = None,
     unit: Annotated[
-        list[str] | None, typer.Option("--unit", metavar="U", help="Only these units (several names may follow).")
+        list[str] | None,
+        typer.Option(
+            "--unit",
+            metavar="U",
+            help=said("Only these units (several names may follow).", "只给这些单位（可接连写几个）。"),
+        ),
     ] = None,
     participants: Annotated[
-        bool, typer.Option("--participants", help="Also a form for each unit that only takes part.")
+        bool,
+        typer.Option(
+            "--participants",
+            help=said("Also a form for each unit that only takes part.", "只参与、不牵头的单位也发一份。"),
+        ),
     ] = False,
 ) -> None:
     """Write a reporting form for each unit."""
@@ -199,15 +318,35 @@ def distribute_command(
     )
 
 
-@app.command("collect", cls=PlainCommand)
+@app.command(
+    "collect",
+    cls=PlainCommand,
+    help=said(
+        "Identify, read, check and file what came back; write correction copies.",
+        "认出、读取、检查并收好交回来的报表；有问题的生成请修改的副本。",
+    ),
+    epilog=said(
+        "reportkit collect\nreportkit collect ~/Downloads --period Q2",
+        "reportkit collect\nreportkit collect 下载 --period 第二季度",
+    ),
+)
 def collect_command(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders; inbox/ unless said.")
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...", help=said("Files and folders; inbox/ unless said.", "文件或文件夹；不写就是 inbox/。")
+        ),
     ] = None,
     period: MaybePeriod = None,
     strict: Strict = False,
     again: Annotated[
-        bool, typer.Option("--again", help="Look once more at all that was refused or waits for your decision.")
+        bool,
+        typer.Option(
+            "--again",
+            help=said(
+                "Look once more at all that was refused or waits for your decision.", "退回的和待认定的都重新看一遍。"
+            ),
+        ),
     ] = False,
 ) -> None:
     """Identify, read, check and file what came back; write correction copies."""
@@ -227,14 +366,32 @@ def collect_command(
     )
 
 
-@app.command("accept", cls=PlainCommand)
+@app.command(
+    "accept",
+    cls=PlainCommand,
+    help=said(
+        "Say whose a quarantined return is, or on which day a return came: your word counts.",
+        "说明待认定的报表是谁的，或哪天收到的：以您说的为准。",
+    ),
+    epilog=said(
+        "reportkit accept returns/quarantine/scan.xlsx --period Q2 --unit Housing",
+        "reportkit accept 报表.xlsx --period 第二季度 --unit 区住建局",
+    ),
+)
 def accept_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A return that waits, or any file.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help=said("A return that waits, or any file.", "待认定的报表，或任何文件。")),
+    ],
     period: PeriodOption,
-    unit: Annotated[str, typer.Option("--unit", metavar="U", help="Whose it is.")],
+    unit: Annotated[str, typer.Option("--unit", metavar="U", help=said("Whose it is.", "是哪个单位的。"))],
     received: Annotated[
         str | None,
-        typer.Option("--received", metavar="DATE", help="The day it came; of a filed return that alone is set."),
+        typer.Option(
+            "--received",
+            metavar="DATE",
+            help=said("The day it came; of a filed return that alone is set.", "收到的日期；已收下的报表只改这一项。"),
+        ),
     ] = None,
 ) -> None:
     """Say whose a quarantined return is, or on which day a return came: your word counts."""
@@ -254,7 +411,11 @@ def accept_command(
     )
 
 
-@app.command("status", cls=PlainCommand)
+@app.command(
+    "status",
+    cls=PlainCommand,
+    help=said("Show who is missing, who is late, and what is wrong.", "谁没报、谁晚了、哪里有问题。"),
+)
 def status_command(period: MaybePeriod = None) -> None:
     """Show who is missing, who is late, and what is wrong."""
     _shell.require()
@@ -273,22 +434,52 @@ def status_command(period: MaybePeriod = None) -> None:
     )
 
 
-@app.command("merge", cls=PlainCommand)
+@app.command(
+    "merge",
+    cls=PlainCommand,
+    help=said(
+        "Merge the accepted returns; write the consolidated workbook and one for each leader.",
+        "汇总已接收的报表，写出汇总表和每位领导的一本。",
+    ),
+    epilog=said(
+        "reportkit merge --period Q2\nreportkit merge --period Q2 --pdf",
+        "reportkit merge --period 第二季度\nreportkit merge --period 第二季度 --pdf",
+    ),
+)
 def merge_command(
     period: PeriodOption,
     strict: Strict = False,
     leader: Annotated[
-        list[str] | None, typer.Option("--leader", metavar="L", help="Workbooks of these leaders only.")
+        list[str] | None,
+        typer.Option(
+            "--leader", metavar="L", help=said("Workbooks of these leaders only.", "只出这几位领导的工作簿。")
+        ),
     ] = None,
     section: Annotated[
-        list[str] | None, typer.Option("--section", metavar="S", help="Also a workbook for each of these sections.")
+        list[str] | None,
+        typer.Option(
+            "--section", metavar="S", help=said("Also a workbook for each of these sections.", "这些板块各另出一本。")
+        ),
     ] = None,
     pdf: Annotated[
-        bool, typer.Option("--pdf", help="Also a one-page brief of each as PDF, where LibreOffice is installed.")
+        bool,
+        typer.Option(
+            "--pdf",
+            help=said(
+                "Also a one-page brief of each as PDF, where LibreOffice is installed.",
+                "每本另出一页 PDF 简报（需装 LibreOffice）。",
+            ),
+        ),
     ] = False,
     current_list: Annotated[
         bool,
-        typer.Option("--current-list", help="Settle a round that is over by today's list, not by its own of then."),
+        typer.Option(
+            "--current-list",
+            help=said(
+                "Settle a round that is over by today's list, not by its own of then.",
+                "已结束的一期改按现在的任务单汇总，不按当时的。",
+            ),
+        ),
     ] = False,
 ) -> None:
     """Merge the accepted returns; write the consolidated workbook and one for each leader."""
@@ -312,17 +503,35 @@ def merge_command(
     )
 
 
-@app.command("export", cls=PlainCommand)
+@app.command(
+    "export",
+    cls=PlainCommand,
+    help=said(
+        "Print the merged round as tidy CSV, headed in the language of the list, or as JSON.",
+        "把汇总结果导出为 CSV（表头用任务单的语言）或 JSON。",
+    ),
+    epilog=said(
+        "reportkit export --period Q2 --output merged.csv", "reportkit export --period 第二季度 --output 汇总.csv"
+    ),
+)
 def export_command(
     period: PeriodOption,
-    form: Annotated[str, typer.Option("--format", metavar="csv|json", help="csv or json.")] = "csv",
+    form: Annotated[
+        str, typer.Option("--format", metavar="csv|json", help=said("csv or json.", "csv 或 json。"))
+    ] = "csv",
     output: Annotated[
         Path | None,
-        typer.Option("--output", metavar="FILE", help="A file instead of the screen; csv adds FILE-targets."),
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help=said(
+                "A file instead of the screen; csv adds FILE-targets.", "写到文件，不显示；csv 另有一个 FILE-targets。"
+            ),
+        ),
     ] = None,
     strict: Strict = False,
 ) -> None:
-    """Print the merged round as tidy CSV or JSON."""
+    """Print the merged round as tidy CSV, headed in the language of the list, or as JSON."""
     _shell.require()
     from reportkit.cli import outcome, screen
     from reportkit.cli.running import edges_of, period_of
@@ -369,9 +578,17 @@ def _warn(lines: Sequence[str]) -> None:
         shell.say(line, err=True)
 
 
-@app.command("demo", cls=PlainCommand)
+@app.command(
+    "demo",
+    cls=PlainCommand,
+    help=said(
+        "Play a whole round on the real list, with simulated returns, good and bad.",
+        "用真实的任务单演示完整一期，报表是模拟的，有好有坏。",
+    ),
+    epilog=said("reportkit demo", "reportkit demo"),
+)
 def demo_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")] = Path("demo"),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=said("A new folder.", "一个新文件夹。"))] = Path("demo"),
 ) -> None:
     """Play a whole round on the real list, with simulated returns, good and bad."""
     from reportkit.cli import demo as answer
@@ -391,5 +608,5 @@ def main(argv: list[str] | None = None, workers: Any = None) -> None:  # noqa: A
         argv: the arguments, None for the process's own.
         workers: who reads what is bytes of others (`disk.work.Workers`), None for processes of their own.
     """
-    _shell.workers = workers
+    _shell.workers, _shell.look_up = workers, _language_of_list
     shell.run(app, _shell, sys.argv[1:] if argv is None else argv)

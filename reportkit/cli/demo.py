@@ -3,7 +3,8 @@
 from typing import Any
 
 from reportkit.cli.documents import findings
-from reportkit.cli.screen import each, fold_lines, merged
+from reportkit.cli.folding import fold_lines
+from reportkit.cli.screen import each, merged
 from reportkit.demo.run import Demo
 from reportkit.language.words import Lang, Words
 from reportkit.model import Verdict

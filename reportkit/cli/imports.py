@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reportkit.cli.screen import AND, COLUMNS, each, findings, fold_lines, set_aside
+from reportkit.cli.folding import COLUMNS, fold_lines
+from reportkit.cli.screen import AND, each, findings, set_aside
 from reportkit.diagnostics import Code, Severity
 from reportkit.imported import Imported
 from reportkit.language.text import pad, shorten, width

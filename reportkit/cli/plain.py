@@ -38,7 +38,17 @@ def _plainly(params: list[Any]) -> list[Any]:
     return params
 
 
-class PlainCommand(TyperCommand):
+class _Spoken:
+    """A command whose help is in the language of whoever asks."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own shape
+        """Write the help as it is printed; what draws it is loaded for that alone."""
+        from reportkit.cli.helping import help_page
+
+        formatter.write(help_page(self, ctx))
+
+
+class PlainCommand(_Spoken, TyperCommand):
     """A command whose parameters are texts, paths and flags."""
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's own shape
@@ -46,7 +56,7 @@ class PlainCommand(TyperCommand):
         return _plainly(super().get_params(ctx))
 
 
-class PlainGroup(TyperGroup):
+class PlainGroup(_Spoken, TyperGroup):
     """The commands, and the parameters that belong to every one of them."""
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's own shape

@@ -1,11 +1,11 @@
 """What a coordinator reads in the terminal: plain lines, 80 columns, East-Asian widths right."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportkit import tally
+from reportkit.cli.folding import COLUMNS, fold_lines
 from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words, joined
@@ -15,8 +15,6 @@ from reportkit.round.collected import Collected, Judged
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, RECEIVED_BY_WORD, VERDICT_WORD
 from reportkit.workflow.results import Distributed, Looked, Merged, RoundStatus
 
-COLUMNS = 80
-
 GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 """Verdicts on files that need nobody."""
 _SHOWN_FINDINGS = 5
@@ -25,27 +23,6 @@ AND = Words(", ", "、")
 _SAID_OF_A_MERGE = OURS | {
     Code.D11, Code.D13, Code.D51, Code.O04, Code.O05, Code.O06, Code.O07, Code.O09, Code.O15, Code.O20,
 }  # fmt: skip
-
-
-# A word, or one Chinese character, with the opening marks that must not end a line and the closing ones that must not
-# begin one.
-_PIECE = re.compile(r"[（《“『【]*(?:[!-~]+|[^!-~ ])[，。；：、！？）》”』】…]* ?| ")
-
-
-def fold_lines(text: str, indent: str = "", columns: int = COLUMNS) -> list[str]:
-    """Break a text into lines of at most `columns` half-width columns, each after `indent`.
-
-    Latin words are kept whole, Chinese breaks anywhere but before closing punctuation.
-    """
-    lines: list[str] = []
-    line = indent
-    for piece in _PIECE.findall(text):
-        if line == indent or width(line + piece.rstrip()) <= columns:
-            line += piece
-        else:
-            lines.append(line.rstrip())
-            line = indent + piece.lstrip()
-    return [*lines, line.rstrip()]
 
 
 def finding(diagnostic: Diagnostic, lang: Lang, indent: str = "  ", others: Sequence[Diagnostic] = ()) -> list[str]:

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -67,23 +68,41 @@ class Shell:
         quiet: print errors only.
         verbose: print every finding, notes too.
         verify: read every original anew.
-        lang: of what is printed.
+        asked: the language to print in that was asked for, or that the environment speaks; None for neither.
         folder: the workspace.
         day: the day to work with, None for the clock's.
         workers: who reads what is bytes of others (`disk.work.Workers`, which no help waits for); None until there is
             something to read.
         status: exit status of the command so far.
+        of_list: the language of the list, where it was looked up.
+        look_up: looks it up.
     """
 
     json: bool = False
     quiet: bool = False
     verbose: bool = False
     verify: bool = False
-    lang: Lang = Lang.EN
+    asked: Lang | None = None
     folder: Path = field(default_factory=Path)
     day: date | None = None
     workers: Any = None
     status: int = DONE
+    of_list: Lang | None = field(default=None, init=False)
+    look_up: Callable[[], Lang | None] = lambda: None
+
+    @property
+    def lang(self) -> Lang:
+        """The language to print in: where nobody asked for one that of the list; English where there is no list."""
+        if self.asked is not None:
+            return self.asked
+        if self.of_list is None:
+            self.of_list = self.look_up() or Lang.EN
+        return self.of_list
+
+    @property
+    def known_lang(self) -> Lang:
+        """The same as far as it is known by now: nothing is looked up for it."""
+        return self.asked or self.of_list or Lang.EN
 
     def require(self) -> None:
         """Make sure that there is a workspace, before anything is loaded that works in it.
@@ -126,14 +145,14 @@ class Shell:
             return items
         return _Tracked(items, what.text(self.lang))
 
-    def fail(self, message: str, hint: str, status: int) -> None:
-        """Say why a command could not run."""
+    def fail(self, message: str, hint: str, status: int, lang: Lang) -> None:
+        """Say why a command could not run, in a language."""
         self.status = status
         if self.json:
             typer.echo(as_json({"error": {"message": message, "hint": hint}}))
         typer.echo(message, err=True)
         if hint:
-            typer.echo(_HINT.text(self.lang, hint=hint), err=True)
+            typer.echo(_HINT.text(lang, hint=hint), err=True)
 
 
 def as_json(document: Mapping[str, Any]) -> str:
@@ -210,8 +229,8 @@ def _repeated(words: list[str]) -> list[str]:
     return out
 
 
-def language(wanted: str | None, environment: Mapping[str, str]) -> Lang:
-    """Return the language to print in: what was asked for, else what the environment speaks, else English.
+def language(wanted: str | None, environment: Mapping[str, str]) -> Lang | None:
+    """Return the language to print in: what was asked for, else what the environment speaks, None for none of ours.
 
     Raises:
         ReportkitError: it was asked for one that reportkit does not speak.
@@ -224,10 +243,10 @@ def language(wanted: str | None, environment: Mapping[str, str]) -> Lang:
     return found
 
 
-def _spoken(environment: Mapping[str, str]) -> Lang:
-    """Return the language that an environment speaks, English where that is none of ours."""
+def _spoken(environment: Mapping[str, str]) -> Lang | None:
+    """Return the language that an environment speaks, None where that is none of ours."""
     names = [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    return lang_of(next((name for name in names if name), "") or (locale.getlocale()[0] or "")) or Lang.EN
+    return lang_of(next((name for name in names if name), "") or (locale.getlocale()[0] or ""))
 
 
 def day(
@@ -292,10 +311,10 @@ def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:
             errors = "backslashreplace" if shell.json else "replace"
             stream.reconfigure(errors=errors, encoding="utf-8" if shell.json else None)
     try:
-        shell.lang = language(None, os.environ)
+        shell.asked, shell.of_list = language(_wanted(words), os.environ), None
         # A command that ends early (--help) gives its status back; one that ran to its end set it in the shell.
         with _answering(shell, words), _stoppable():
-            early = app(words, prog_name="reportkit", standalone_mode=False)
+            early = app(words, prog_name="reportkit", standalone_mode=False, obj=shell)
         if early == _INTERRUPTED:
             _tell(shell, KeyboardInterrupt(), words)
         elif isinstance(early, int) and early:
@@ -343,16 +362,25 @@ def _tell(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
     """Turn an error into words and a status."""
     match error:
         case ReportkitError():
-            shell.fail(error.message(shell.lang), error.hint(shell.lang), CANNOT)
+            shell.fail(error.message(shell.lang), error.hint(shell.lang), CANNOT, shell.lang)
         case _USAGE_ERROR():
             _tell_usage(shell, error, words)
         case KeyboardInterrupt() | typer.Abort():
-            shell.fail(_STOPPED.text(shell.lang), "", CANNOT)
+            lang = shell.known_lang
+            shell.fail(_STOPPED.text(lang), "", CANNOT, lang)
         case SystemExit():
             # Whoever read the output has gone (`reportkit export … | head`): typer ends quietly, and so do we.
             shell.status = DONE
         case _:
             _tell_fault(shell, error, words)
+
+
+def _wanted(words: Sequence[str]) -> str | None:
+    """Return the language that is asked for, None where none is; help is printed before typer reads it."""
+    front = words[: _front(words)]
+    given = [word.partition("=")[2] for word in front if word.startswith("--lang=")]
+    given += [word for before, word in pairwise(front) if before == "--lang"]
+    return given[-1] if given else None
 
 
 def _front(words: Sequence[str]) -> int:
@@ -368,16 +396,18 @@ def _front(words: Sequence[str]) -> int:
 
 
 def _tell_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - typer's own class
-    from reportkit.language.text import squeeze
+    from reportkit.cli.wrong_use import wrong_use
 
-    text = squeeze(error.format_message())
+    # A wrong use is answered at once, and nothing is loaded for it.
+    lang = shell.known_lang
+    text = wrong_use(error, lang)
     command = getattr(getattr(error, "ctx", None), "info_name", "") or ""
     where = f"{command} " if command and command != "reportkit" and command in words else ""
     if type(error).__name__ == "NoArgsIsHelpError" and not shell.json:
         typer.echo(error.format_message())
         shell.status = CANNOT
         return
-    shell.fail(text, _USAGE_HINT.text(shell.lang, command=where), CANNOT)
+    shell.fail(text, _USAGE_HINT.text(lang, command=where), CANNOT, lang)
 
 
 def _tell_fault(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
@@ -390,5 +420,6 @@ def _tell_fault(shell: Shell, error: BaseException, words: Sequence[str]) -> Non
     log = Workspace(shell.folder).log_fault(trace, str(list(words)))
     if log is None:
         typer.echo(trace, err=True)
-    hint = _FAULT_HINT.text(shell.lang, log=log) if log is not None else ""
-    shell.fail(_FAULT.text(shell.lang, id=reference_of(trace)), hint, FAULT)
+    lang = shell.known_lang
+    hint = _FAULT_HINT.text(lang, log=log) if log is not None else ""
+    shell.fail(_FAULT.text(lang, id=reference_of(trace)), hint, FAULT, lang)

@@ -14,21 +14,34 @@ from reportkit.corrections.layout import layouts
 from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.corrections.marks import mark, remove_marks
 from reportkit.corrections.mending import draw_mending, note_text
-from reportkit.corrections.points import NO_WORKS, Point, is_damaged, points
-from reportkit.corrections.resetting import reset
+from reportkit.corrections.points import CHANGED_MEANING, NO_WORKS, Point, answers_of, is_damaged, points
+from reportkit.corrections.resetting import asked_again, reset, without_conditional_lines, without_line
 from reportkit.corrections.translating import translated
 from reportkit.corrections.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import plain_text
 from reportkit.language.errors import ReportkitError
 from reportkit.language.numerals import read_numeral
 from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
-from reportkit.model import Answer, Entry
+from reportkit.model import Answer, Entry, Template
 from reportkit.workbook.style import OURS, HouseStyle
 
 _NO_COPY = Words("“{file}” cannot be marked.", "“{file}”无法标注。")
 _NO_COPY_HINT = Words("Send the unit its form again.", "请把下发的表重新发给该单位。")
+
+_RESET = Words(
+    " The cell's number format made another number of what is typed, so it is gone from this copy; what it showed "
+    "stands there, and what you type counts as you type it.",
+    "（这一格原来的数字格式会把填的数变成别的数，本稿已取消；原来显示的内容照写在格里，重新填写时填多少就算多少。）",
+)
+
+_RESTORED = Words(
+    " This copy is made of the form as it was sent out: that is restored in it, and what was written stands there with "
+    "what it was written under.",
+    "（本稿已按下发的表恢复表头、指标和单位，原来填的内容连同当时的写法照写在格里。）",
+)
 
 MarkedCell = tuple[str, str]
 """Sheet and address."""
@@ -44,12 +57,14 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     entries: Sequence[Entry] = (),
     house_style: HouseStyle = OURS,
     works: Mapping[int, str] = NO_WORKS,
+    template: Template | None = None,
 ) -> bytes:
     """Return an .xlsx ready to be mended and returned as it is.
 
     An .xlsx is marked in place: its lists, locks, hidden parts, names and properties stay, marks of an earlier copy
     go first. Any other format is rebuilt: the written values stand in `blank`, found by the keys of its rows. So is
-    an .xlsx that lost rows, a column or a sheet of the form, which nobody could put back by hand.
+    an .xlsx that lost rows, a column or a sheet of the form, which nobody could put back by hand, or in which a heading
+    or a measure was changed, under which whatever is typed would mean something else.
 
     Args:
         data: the file as it was sent.
@@ -60,26 +75,40 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         entries: what was read from the file.
         house_style: how the office wants the list of points to look.
         works: wording of each task by its number.
+        template: the form's fields, by whose types cells are made ready to be typed into; without it none are.
 
     Raises:
         ReportkitError: the file cannot be edited and there is no form to fill instead.
     """
-    edited = None if blank is not None and is_damaged(diagnostics) else open_book(data)
-    if edited is None:
-        edited = open_book(blank) if blank is not None else None
-        if edited is None:
-            raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
-        moved = fill(edited, entries)
+    made = None if blank is not None and is_damaged(diagnostics) else open_book(data)
+    edited = made or _rebuilt_on(blank, name)
+    if made is None:
+        asked = {(d.sheet or "", cell) for d in diagnostics if d.code is Code.V04 for cell in d.cells}
+        moved = fill(edited, entries, asked)
         edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
         there = {**moved, **_carried(edited, data, name, moved)}
         diagnostics = [_moved(item, there) for item in _with_restored(diagnostics, edited, entries)]
         entries = [_entry_moved(item, moved) for item in entries]
     remove_marks(edited)
     found = points(diagnostics, entries, edited.book.sheetnames, lang, works)
-    _make_ready(edited, found, entries)
+    found = _made_ready(edited, found, entries, template, lang)
+    if made is None:
+        found = tuple(_with_word(p, _RESTORED, lang) if p.code in CHANGED_MEANING else p for p in found)
     record = _mark(edited, found, lang)
     draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house_style)
     return save_book(edited)
+
+
+def _rebuilt_on(blank: bytes | None, name: str) -> Edited:
+    """Return the form as it was issued, into which a file that cannot be marked in place is copied.
+
+    Raises:
+        ReportkitError: there is no form.
+    """
+    edited = open_book(blank) if blank is not None else None
+    if edited is None:
+        raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
+    return edited
 
 
 def _carried(
@@ -130,18 +159,33 @@ def _led_to(item: Diagnostic, tasks: Sequence[MarkedCell], targets: Sequence[Mar
     return replace(item, sheet=sheet, cells=tuple(cell for name, cell in cells if name == sheet))
 
 
-def _make_ready(edited: Edited, found: Sequence[Point], entries: Iterable[Entry]) -> None:
-    """Make the cells to mend ready to be typed into, and those of which something is struck through."""
-    written = {
-        (answer.sheet, answer.cell): answer.written
-        for entry in entries
-        for answers in (entry.answers, *entry.targets.values())
-        for answer in answers.values()
-    }
+def _made_ready(
+    edited: Edited, found: Sequence[Point], entries: Iterable[Entry], template: Template | None, lang: Lang
+) -> tuple[Point, ...]:
+    """Make the cells with findings ready to be typed into, and return the points, with a word where that shows."""
+    answers = {(answer.sheet, answer.cell): answer for entry in entries for answer in answers_of(entry)}
+    ready: list[Point] = []
     for point in found:
-        if point.is_to_mend or point.code is Code.V31:
-            for address in point.places:
-                reset(edited.cell(point.sheet, address), point.code, written.get((point.sheet, address)))
+        there = [(place, answer) for place in point.places if (answer := answers.get((point.sheet, place)))]
+        is_reset = [_cell_made_ready(edited, point, place, answer, template) for place, answer in there]
+        ready.append(_with_word(point, _RESET, lang) if any(is_reset) else point)
+    for name in dict.fromkeys(point.sheet for point in found if point.code is Code.V31 and point.places):
+        without_conditional_lines(edited.book[name])
+    return tuple(ready)
+
+
+def _cell_made_ready(edited: Edited, point: Point, place: str, answer: Answer, template: Template | None) -> bool:
+    """Make a cell ready to be typed into, and tell whether that shows."""
+    cell = edited.cell(point.sheet, place)
+    if point.code is Code.V31:
+        without_line(cell, answer.written)
+    field = template.field(answer.field) if template is not None else None
+    return field is not None and reset(edited, cell, answer, type_of(field), point.code)
+
+
+def _with_word(point: Point, words: Words, lang: Lang) -> Point:
+    """Return a point that says besides what was done to its cells in this copy."""
+    return replace(point, todo=f"{point.todo}{words.text(lang)}")
 
 
 def _mark(edited: Edited, found: Sequence[Point], lang: Lang) -> tuple[str, ...]:
@@ -159,8 +203,15 @@ def _mark(edited: Edited, found: Sequence[Point], lang: Lang) -> tuple[str, ...]
     return tuple(record.values())
 
 
-def fill(edited: Edited, entries: Iterable[Entry]) -> Mapping[MarkedCell, MarkedCell]:
+def fill(
+    edited: Edited, entries: Iterable[Entry], asked: Collection[MarkedCell] = ()
+) -> Mapping[MarkedCell, MarkedCell]:
     """Write what was written into a blank form, found by its keys.
+
+    Args:
+        edited: the form.
+        entries: what was written.
+        asked: cells of the sent file of whose number it was asked what it is.
 
     Returns:
         Where each answer of the sent file stands in the form.
@@ -176,14 +227,17 @@ def fill(edited: Edited, entries: Iterable[Entry]) -> Mapping[MarkedCell, Marked
                     column = layout.columns.get(name)
                     if row is None or column is None:
                         continue
-                    _write(edited.cell(layout.sheet, f"{column}{row}"), answer)
+                    is_asked = (answer.sheet, answer.cell) in asked
+                    _write(edited.cell(layout.sheet, f"{column}{row}"), answer, is_asked=is_asked)
                     moved[answer.sheet, answer.cell] = (layout.sheet, f"{column}{row}")
     return moved
 
 
-def _write(cell: Cell, answer: Answer) -> None:
+def _write(cell: Cell, answer: Answer, *, is_asked: bool = False) -> None:
     """Write an answer as it was written: a number or a day as such where it was written as one, else a text."""
     text, value = visible(answer.written), answer.value
+    if is_asked:
+        text = asked_again(text)
     if isinstance(value, Decimal) and plain_text(value) == text:
         cell.value = int(value) if value == value.to_integral_value() else float(value)
     elif isinstance(value, date) and (value.isoformat() == text or read_numeral(text) is not None):

@@ -102,7 +102,7 @@ def points(
         lang: language of the words.
         works: wording of each task by its number, for findings that stand for several.
     """
-    tasks = {(a.sheet, a.cell): entry.task for entry in entries for a in _answers(entry) if a.cell}
+    tasks = {(a.sheet, a.cell): entry.task for entry in entries for a in answers_of(entry) if a.cell}
     names = dict(works) | {d.task: d.task_name for d in diagnostics if d.task is not None and d.task_name}
     order = {name: n for n, name in enumerate(sheets)}
     rank = {entry.task: n for n, entry in enumerate(entries)}
@@ -115,7 +115,8 @@ def points(
     return tuple(sorted(found, key=lambda p: (p.severity is Severity.FIXED, *_place(p, order, rank))))
 
 
-def _answers(entry: Entry) -> Iterator[Answer]:
+def answers_of(entry: Entry) -> Iterator[Answer]:
+    """Yield the answers on a task and on its targets."""
     yield from entry.answers.values()
     for answers in entry.targets.values():
         yield from answers.values()
@@ -158,12 +159,15 @@ def _place(point: Point, order: Mapping[str, int], rank: Mapping[int, int]) -> t
     return (task, order[point.sheet], *place, *behind) if place else (task, -1, 0, 0, *behind)
 
 
-_LOST = frozenset({Code.S01, Code.S03, Code.S13, Code.D16})
+_LOST = frozenset({Code.S01, Code.S03, Code.S13, Code.D16, Code.D36})
+CHANGED_MEANING = frozenset({Code.V28, Code.V30, Code.V37, Code.V38})
+"""Codes of findings on answers whose heading, measure or indicator is another one than the list's."""
 
 
 def is_damaged(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether a return lost rows, a column or a sheet of the form, or lacks what came in another file.
 
-    Its correction copy is made from the form.
+    Its correction copy is made from the form. So is that of one in which a heading, a measure or an indicator was
+    changed: whatever is typed below it would mean something else again.
     """
-    return any(item.code in _LOST for item in diagnostics)
+    return any(item.code in _LOST | CHANGED_MEANING for item in diagnostics)

@@ -1,56 +1,112 @@
 """Cells of a correction copy made ready to be typed into: what is typed there is what will be read. Pure.
 
-A format such as `0%`, `h:mm` or `0"家"` makes another number of what is typed, and a line through a cell takes it away.
-Where a finding is on such a cell its format goes, and what was seen stands there as text until something is typed.
+A format such as `0%`, `0"万"` or `h:mm` makes another number of what is typed, and a line through a cell takes it away.
+Where a finding is on such a cell its format goes. What was seen stands there until something is typed: as a number
+where that is read as the same, else as the text that it was, `2600万`, so that nothing changes its meaning unseen.
 """
 
 from copy import copy
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.corrections.edited import write_text
+from reportkit.corrections.edited import Edited, write_text
 from reportkit.diagnostics import Code
-from reportkit.files.number_formats import is_day, shown, text_shown
+from reportkit.fields.answer_type import AnswerType
+from reportkit.fields.days import DayType
+from reportkit.files.number_formats import gives_meaning, is_day, text_shown
+from reportkit.language.amounts import plain_text, read_amount
+from reportkit.model import Answer
 
-_DAYS = frozenset({Code.V07, Code.V08, Code.V09, Code.V10, Code.V11})
-_NUMBERS = frozenset({Code.V02, Code.V03, Code.V04, Code.V05, Code.V06, Code.V24, Code.V25, Code.V26, Code.V29})
-_DAY_FORMAT, _ANY_FORMAT = "yyyy-mm-dd", "General"
+_ANY_FORMAT = "General"
 _FORMULA = "f"
+_ASKED = "？"
+_MAY_BE_SHARE = 2
+"""Number up to which one without its words may be taken for a share of one."""
 
 
-def reset(cell: Cell, code: Code, written: str | None) -> None:
+def reset(edited: Edited, cell: Cell, answer: Answer, kind: AnswerType, code: Code) -> bool:
     """Make a cell ready to be typed into.
 
     Args:
-        cell: a cell that a finding is on.
+        edited: the workbook.
+        cell: a cell of it that a finding is on.
+        answer: what a person saw in it, and what was understood.
+        kind: the type of its field.
         code: of the finding.
-        written: what a person saw in it, without what is struck through; None where it is no answer.
+
+    Returns:
+        True where what stood there was written anew: its format said something of it.
     """
-    if code is Code.V31:
-        _without_line(cell, written or "")
-    shown_by, value = cell.number_format, cell.value
-    if written is None or cell.data_type == _FORMULA or not _misleads(shown_by, code):
-        return
-    cell.number_format = _DAY_FORMAT if code in _DAYS else _ANY_FORMAT
-    is_seen_so = value is None or (isinstance(value, str) and text_shown(value, shown_by) == value)
-    if not is_seen_so:
-        write_text(cell, written)
+    shown_by = cell.number_format
+    if not _misleads(shown_by, kind):
+        return False
+    cell.number_format = kind.number_format or _ANY_FORMAT
+    if cell.data_type == _FORMULA:
+        # Without its format the formula would come to something else.
+        edited.cached.pop((cell.parent.title, cell.coordinate), None)
+        write_text(cell, answer.written or str(cell.value))
+        return True
+    value = cell.value
+    if value is None or (isinstance(value, str) and text_shown(value, shown_by) == value):
+        return False
+    number = _number_seen(answer)
+    if number is None:
+        write_text(cell, asked_again(answer.written) if code is Code.V04 else answer.written)
+    else:
+        cell.value = number
+    return True
 
 
-def _misleads(number_format: str, code: Code) -> bool:
+def asked_again(written: str) -> str:
+    """Return a number of which it was asked what it is, so that it is asked again if it comes back as it is.
+
+    Its digits alone, which the format of its cell hid or cut short, would be an answer.
+    """
+    amount = read_amount(written)
+    return written if amount is None or amount.words else f"{written}{_ASKED}"
+
+
+def _number_seen(answer: Answer) -> float | None:
+    """Return the number that was seen in a cell, None where that alone would not be read as the same."""
+    value = answer.value
+    if not isinstance(value, Decimal) or answer.faulty or not _is_of_digits(answer.written, value):
+        return None
+    if value and abs(value) < _MAY_BE_SHARE:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _is_of_digits(written: str, value: Decimal) -> bool:
+    """Tell whether a text is a number with nothing but its measure behind it: `60%` of 60, not `2600万` of 26000000."""
+    digits = plain_text(value)
+    return written.startswith(digits) and not written[len(digits) : len(digits) + 1].isdigit()
+
+
+def _misleads(number_format: str, kind: AnswerType) -> bool:
     """Tell whether a cell shows, and reads, something else than what is typed into it."""
-    if code in _DAYS:
+    if isinstance(kind, DayType):
         return not is_day(number_format) and number_format != _ANY_FORMAT
     if is_day(number_format):
-        return code in _NUMBERS
-    seen = shown(Decimal(1), number_format)
-    is_worded = seen.has_words or text_shown("1", number_format) != "1"
-    return is_worded or seen.is_unlike or seen.number != 1
+        return kind.is_number
+    return gives_meaning(number_format)
 
 
-def _without_line(cell: Cell, written: str) -> None:
+def without_line(cell: Cell, written: str) -> None:
+    """Take the line through a cell away, and what is struck through with it; `written` is what is left."""
     font = copy(cell.font)
     font.strike = False
     cell.font = font  # type: ignore[assignment]  # what is copied is no proxy any more
     write_text(cell, written)
+
+
+def without_conditional_lines(sheet: Worksheet) -> None:
+    """Take the line out of a sheet's conditional formats, which would strike through what is typed."""
+    for area in sheet.conditional_formatting:
+        for rule in area.rules:
+            style = rule.dxf
+            if style is not None and style.font is not None and style.font.strike:
+                font = copy(style.font)
+                font.strike = False
+                style.font = font

@@ -17,11 +17,16 @@ _NO_WORKSPACE_HINT = Words(
 )
 
 
+def is_workspace(root: Path) -> bool:
+    """Tell whether a folder is a workspace."""
+    return is_folder(root / TEMPLATES)
+
+
 def require_workspace(root: Path) -> None:
     """Make sure that a folder is a workspace.
 
     Raises:
         ReportkitError: there is no templates folder.
     """
-    if not is_folder(root / TEMPLATES):
+    if not is_workspace(root):
         raise ReportkitError(_NO_WORKSPACE, _NO_WORKSPACE_HINT, path=root)

@@ -234,20 +234,33 @@ def stamps_below(place: Path) -> list[tuple[str, Stamp]]:
     """
     with touching(place):
         try:
-            return sorted(_stamps_below(place))
+            return sorted((item.path, _stamp_in(item)) for item in _below(place))
         except FileNotFoundError:
             return []
         except NotADirectoryError:
             return [(os.fspath(place), _stamp(place.stat()))]
 
 
-def _stamps_below(folder: str | Path) -> Iterator[tuple[str, Stamp]]:
+def names_below(folder: Path) -> list[str]:
+    """Return where the files lie that are in a folder and in its folders; what cannot be listed is left out."""
+    return [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names]  # noqa: PTH118 - of thousands
+
+
+def _below(folder: str | Path) -> Iterator["os.DirEntry[str]"]:
     with os.scandir(folder) as found:
         for item in found:
             if item.is_dir(follow_symlinks=False):
-                yield from _stamps_below(item.path)
+                yield from _below(item.path)
             else:
-                yield item.path, _stamp(item.stat())
+                yield item
+
+
+def _stamp_in(item: "os.DirEntry[str]") -> Stamp:
+    """Return the stamp of something that was listed; of a link that leads nowhere its own."""
+    try:
+        return _stamp(item.stat())
+    except FileNotFoundError:
+        return _stamp(item.stat(follow_symlinks=False))
 
 
 def _stamp(info: os.stat_result) -> Stamp:

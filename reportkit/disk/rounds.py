@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -216,15 +218,18 @@ class Rounds:
         """Return every period that forms were handed out for or returns came for, oldest first."""
         names = [path.stem for path in files_in(self._own / "rounds") if path.suffix == ".json"]
         names += [path.name for path in files_in(self._returns) if is_folder(path)]
-        found = set()
-        for name in names:
-            period = read_period(name)
-            if period is not None and period.folder == name:  # a folder that a person called 2022年6月 is not ours
-                found.add(period)
+        found = {period for name in names if (period := _period_called(name)) is not None}
         return tuple(sorted(found, key=lambda p: (p.end, p.span)))
 
     def _file(self, period: Period) -> Path:
         return self._own / "rounds" / f"{period.folder}.json"
+
+
+@lru_cache(maxsize=1024)
+def _period_called(name: str) -> Period | None:
+    """Return the period whose folder has a name; one that a person called 2022年6月 is not ours."""
+    period = read_period(name)
+    return period if period is not None and period.folder == name else None
 
 
 def _record(issued: IssuedRound) -> dict[str, Any]:
@@ -288,8 +293,8 @@ def _rows(found: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
     require_kind([found, *found.values()], dict)
     if not all(key.replace(".", "", 1).isdecimal() for key in found):
         raise ValueError
-    rows = {key: {column: tuple(texts) for column, texts in cells.items()} for key, cells in found.items()}
-    require_kind([text for cells in rows.values() for texts in cells.values() for text in texts], str)
+    rows = {key: dict(zip(cells, map(tuple, cells.values()), strict=True)) for key, cells in found.items()}
+    require_kind(chain.from_iterable(texts for cells in rows.values() for texts in cells.values()), str)
     return rows
 
 

@@ -13,15 +13,11 @@ returns/              every original that came, kept by rename; beside those of 
 import contextlib
 import secrets
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from reportkit import __version__
 from reportkit.disk.fault_log import log_fault
 from reportkit.disk.folders import TEMPLATES, require_workspace
 from reportkit.disk.looking import (
@@ -33,16 +29,14 @@ from reportkit.disk.looking import (
     read_if_there,
     real,
     stamp_of,
-    stamped_files,
 )
 from reportkit.disk.outbox import Written, cannot_write, mark, write_whole
-from reportkit.disk.records import read_record, require_kind, write_record
+from reportkit.disk.receipts import Receipt, Receipts
 from reportkit.disk.rounds import Rounds
 from reportkit.disk.store import Store
 from reportkit.disk.trouble import DiskError, touching
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
-from reportkit.model import ReceivedBy
 from reportkit.period import Period
 
 _LOCK_SECONDS = 20
@@ -70,67 +64,6 @@ class Outgoing(StrEnum):
     MESSAGES = "messages"
     RECEIPTS = "receipts"
     REPORTS = "reports"
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What is known of a return beside its bytes; the bytes say the rest each time they are read.
-
-    Attributes:
-        sha256: of the bytes, hexadecimal: the receipt's own name.
-        name: the name it was sent under.
-        received: when it came.
-        order: its place in the order of arrival.
-        stored: where the original is kept, relative to the workspace, with forward slashes.
-        period: the period it was filed under, "" where it is not filed under one.
-        waits_for: the period it claims to be of while it waits for a person, "" otherwise.
-        unit: code of the unit it was filed under or claims to be of, "" where that is not known.
-        claimed: True where a person said whose it is.
-        strict: True where it was collected with --strict.
-        quarantined: True while it waits for a person.
-        run: number of the collection it came with.
-        changed: when the file was last changed as the disk or the archive says it, in the finest way; "" where unknown.
-        dated: when the mail was sent that brought it, ISO 8601, "" where none did.
-        inside: digest of the archive or mail it came in, "" where it came by itself.
-        chosen: number of the collection before which a person said that it counts, 0 where nobody did.
-        is_evidence: True for a scan, a picture or a paper that came with a return and is none.
-        also: of evidence, whose else it is: code of a unit, period, and the name under which it came for that one. Two
-            units may send one photograph, and a unit sends one again with its next return.
-        cause: why it was refused, "" where it was not; what is refused for another cause than its bytes has no receipt.
-        version: of the program that wrote this, "" of one that did not say it.
-        received_by: what says when it came; "" of a program that went by the file's own time where no mail said it.
-        of_period: the period whose form it is, where it was refused because another one was collected, "" otherwise.
-        refused_for: that other one.
-    """
-
-    sha256: str
-    name: str
-    received: datetime
-    order: int
-    stored: str
-    period: str = ""
-    waits_for: str = ""
-    unit: str = ""
-    claimed: bool = False
-    strict: bool = False
-    quarantined: bool = False
-    run: int = 0
-    changed: str = ""
-    dated: str = ""
-    inside: str = ""
-    chosen: int = 0
-    is_evidence: bool = False
-    also: tuple[tuple[str, str, str], ...] = ()
-    cause: str = ""
-    version: str = ""
-    received_by: str = ""
-    of_period: str = ""
-    refused_for: str = ""
-
-    @property
-    def told_by(self) -> ReceivedBy:
-        """What says when it came."""
-        return ReceivedBy(self.received_by) if self.received_by else ReceivedBy.MAIL if self.dated else ReceivedBy.FILE
 
 
 class Originals:
@@ -196,7 +129,7 @@ class Workspace:
         self.rounds = Rounds(self.own, self.returns, self.relative)
         self.store, self.verify = Store(self.own / "store"), verify
         self.originals = Originals(root, self.store, verify=verify)
-        self._receipts: dict[str, Receipt | None] | None = None
+        self.receipts = Receipts(self.own / "receipts", self.store)
 
     def require(self) -> None:
         """Make sure that this is a workspace.
@@ -329,42 +262,7 @@ class Workspace:
         elsewhere = Path(tempfile.gettempdir())
         return log_fault([self.own / "log", elsewhere] if self.own.is_dir() else [elsewhere], trace, about)
 
-    # Receipts --------------------------------------------------------------------------------------------
-
-    def write_receipt(self, receipt: Receipt) -> None:
-        """Keep what is known of a return; it is written before the original is moved."""
-        fields = {name: getattr(receipt, name) for name in Receipt.__slots__}
-        written = {**fields, "received": receipt.received.isoformat()}
-        write_record(self._receipt_file(receipt.sha256), written)
-        if self._receipts is not None:
-            # As it will be read: what is worked out of it now is found again by the next run, which knows a zone by its
-            # hours and not by its name.
-            received = datetime.fromisoformat(written["received"])
-            self._receipts[receipt.sha256] = replace(receipt, received=received, version=__version__)
-
-    def receipt(self, sha256: str) -> Receipt | None:
-        """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""
-        if self._receipts is not None:
-            return self._receipts.get(sha256)
-        return _receipt_in(self._receipt_file(sha256))
-
-    def receipts(self) -> tuple[Receipt, ...]:
-        """Return all receipts in the order of arrival; what lies on the disk is looked at once in a run."""
-        if self._receipts is None:
-            self._receipts = self._all_receipts()
-        return tuple(sorted((r for r in self._receipts.values() if r is not None), key=lambda r: (r.order, r.sha256)))
-
-    def _all_receipts(self) -> dict[str, Receipt | None]:
-        """Return all receipts by their names; those whose files are as they were are not read again."""
-        known: dict[str, tuple[Stamp, Receipt | None]] = self.store.recall("receipts", "") or {}
-        found = {}
-        for path, stamp in stamped_files(self.own / "receipts"):
-            before = known.get(path.stem)
-            if path.suffix == ".json":
-                found[path.stem] = before if before and before[0] == stamp else (stamp, _receipt_in(path))
-        if found != known:
-            self.store.keep("receipts", "", found)
-        return {name: receipt for name, (_, receipt) in found.items()}
+    # What is still to be told -------------------------------------------------------------------------
 
     def promise(self, sha256: str) -> None:
         """Remember that the verdict on a file is still to be told, before anything of it is moved."""
@@ -386,42 +284,10 @@ class Workspace:
         for path in [self.untold / sha256] if sha256 else files_in(self.untold):
             if path.name in but:
                 continue
-            receipt = self.receipt(path.name)
+            receipt = self.receipts.get(path.name)
             if receipt is not None and receipt.period and not is_file(self.root / receipt.stored):
                 continue
             try:
                 path.unlink()
             except OSError as error:
                 raise cannot_write(path, error) from error
-
-    def _receipt_file(self, sha256: str) -> Path:
-        return self.own / "receipts" / f"{sha256}.json"
-
-
-def _receipt_in(path: Path) -> Receipt | None:
-    """Return the receipt in a file, None where there is none or where it is damaged."""
-    found = read_record(path)
-    try:
-        return None if found is None else _receipt(path.stem, found)
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
-    """Return a receipt of what was written for it; keys of a later version are none of ours.
-
-    Raises:
-        KeyError, TypeError, ValueError: it is not what was written.
-    """
-    known = {name: found[name] for name in Receipt.__slots__ if name in found}
-    also = tuple((unit, period, name) for unit, period, name in found.get("also", ()))
-    receipt = Receipt(**{**known, "received": datetime.fromisoformat(found["received"]), "also": also})
-    flags = {name: getattr(receipt, name) for name in ("claimed", "strict", "quarantined", "is_evidence")}
-    numbers = {name: getattr(receipt, name) for name in ("order", "run", "chosen")}
-    require_kind(flags.values(), bool)
-    require_kind(numbers.values(), int)
-    require_kind((word for home in also for word in home), str)
-    require_kind((value for name, value in known.items() if name not in {"received", "also", *flags, *numbers}), str)
-    if receipt.sha256 != sha256 or receipt.received.tzinfo is None or not receipt.told_by:
-        raise ValueError
-    return receipt

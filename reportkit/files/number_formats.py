@@ -28,6 +28,7 @@ _SHOWN = re.compile(r"[+−-]?\d[\d,.\u00a0\u202f]*+(?:E[+-]?\d{1,3})?")
 _GAPS = re.compile(r"[\u00a0\u202f]")
 _OF_TEXTS = 4
 _HALF = Decimal("0.500001")
+_TYPED = "1"
 _POWERS: tuple[int, ...] = (0, -2, *range(1, 13))
 _COMPARES: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
@@ -104,6 +105,12 @@ class _Section:
     is_split: bool
     is_day: bool
 
+    @property
+    def is_plain(self) -> bool:
+        """True where it shows the digits of a number, and nothing that makes another one of them."""
+        words = f"{self.before}{self.behind}".translate(_SIGNS).strip()
+        return self.has_digits and not (words or self.power or self.is_split or self.is_day)
+
     def takes(self, value: Decimal) -> bool:
         """Tell whether its condition is met."""
         return self.condition is not None and _COMPARES[self.condition[0]](value, self.condition[1])
@@ -158,6 +165,19 @@ def text_shown(text: str, number_format: str) -> str:
 def is_day(number_format: str) -> bool:
     """Tell whether a number format shows days or times of day."""
     return any(section.is_day for section in _sections(number_format))
+
+
+def gives_meaning(number_format: str) -> bool:
+    """Tell whether a number format makes something else of any number, or of a text, than is typed into the cell.
+
+    Words, a scale, per cent, a day or a time do, in whichever of its sections; so does one that hides what is typed.
+    """
+    if not number_format:
+        return False
+    sections = _sections(number_format)
+    if any(not section.is_plain for section in sections[:3] if not section.has_text):
+        return True
+    return text_shown(_TYPED, number_format) != _TYPED or shown(-Decimal(1), number_format).is_unlike
 
 
 @lru_cache(maxsize=1024)

@@ -1,8 +1,13 @@
-"""What is struck through in the cells of an OpenDocument (1.3, part 3, 16): by styles with parents. Pure."""
+"""What is struck through in the cells of an OpenDocument (1.3, part 3, 16): by styles with parents. Pure.
 
+LibreOffice keeps conditional formats in elements of its own (calcext), each with the style that it applies.
+"""
+
+import re
 from collections.abc import Mapping
 
-from reportkit.address import Position
+from reportkit.address import Position, areas_of
+from reportkit.files.conditional_strikes import StrikingRule, struck_by_rules
 from reportkit.files.limits import Limits
 from reportkit.files.package import Package
 from reportkit.files.struck_cells import Runs, StruckCell, StruckCells
@@ -10,6 +15,13 @@ from reportkit.files.xml_events import as_count, attribute_of, parse_xml
 
 _CONTENT, _STYLES, _MOST_STYLES = "content.xml", "styles.xml", 4 * 1024 * 1024
 _LINE = b"text-line-through"
+_OPERATORS = {
+    "=": "equal", "!=": "notEqual", "<>": "notEqual", ">": "greaterThan", "<": "lessThan",
+    ">=": "greaterThanOrEqual", "<=": "lessThanOrEqual",
+}  # fmt: skip
+_COMPARED = re.compile(r'(=|!=|<>|>=|<=|>|<)\s?("[^"]*"|-?[0-9.]+)')
+_OF_SHEET = re.compile(r"(?:\$?(?:'[^']*'|[^\s.'$:]+))?\.(?=\$?[A-Za-z])")
+_LONGEST = 500
 
 
 def struck_in_ods(package: Package, limits: Limits) -> StruckCells:
@@ -47,6 +59,9 @@ class _Styles:
         if name == "style":
             self._name = attribute_of(attributes, "name")
             self._parents[self._name] = attribute_of(attributes, "parent-style-name")
+            displayed = attribute_of(attributes, "display-name")  # by which conditions name it
+            if displayed:
+                self._parents.setdefault(displayed, self._name)
         elif name == "text-properties":
             # LibreOffice says of a run only of what type its line is, of a cell also in what style it is drawn.
             said = [attribute_of(attributes, f"text-line-through-{kind}") for kind in ("style", "type")]
@@ -83,12 +98,17 @@ class _Tables:
         self._spans: list[bool | None] = []
         self._runs = Runs()
         self._notes = 0
+        self._texts: dict[Position, str] = {}
+        self._value = ""
+        self._target = ""
+        self._rules: list[StrikingRule] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "table":
                 self._cells = self.found.setdefault(attribute_of(attributes, "name"), {})
                 self._row, self._usual = 0, []
+                self._texts, self._rules = {}, []
             case "table-column":
                 many = min(as_count(attribute_of(attributes, "number-columns-repeated"), 1), self._limits.columns)
                 self._usual += [attribute_of(attributes, "default-cell-style-name")] * many
@@ -97,6 +117,10 @@ class _Tables:
                 self._row_style = attribute_of(attributes, "default-cell-style-name")
             case "table-cell" | "covered-table-cell":
                 self._start_cell(attributes)
+            case "conditional-format":
+                self._target = attribute_of(attributes, "target-range-address")[:_LONGEST]
+            case "condition" if self._styles.of(attribute_of(attributes, "apply-style-name")):
+                self._rules.append(_rule(self._target, attribute_of(attributes, "value")[:_LONGEST]))
             case "annotation":
                 self._notes += 1
             case "p":
@@ -112,9 +136,13 @@ class _Tables:
         usual = self._usual[self._column] if self._column < len(self._usual) else ""
         style = attribute_of(attributes, "style-name") or self._row_style or usual
         self._is_struck, self._runs, self._spans = bool(self._styles.of(style)), Runs(), []
+        self._value = attribute_of(attributes, "value")
 
     def end(self, name: str) -> None:
         match name:
+            case "table":
+                by_rules = struck_by_rules(self._rules, self._texts)
+                self._cells |= {place: cell for place, cell in by_rules.items() if place not in self._cells}
             case "table-row":
                 self._row += self._rows
             case "table-cell" | "covered-table-cell":
@@ -129,11 +157,13 @@ class _Tables:
                 pass
 
     def _end_cell(self) -> None:
-        found = self._runs.of_cell(is_struck=self._is_struck)
-        if found is not None:
+        found, text = self._runs.of_cell(is_struck=self._is_struck), self._value or self._runs.text
+        if text:
             rows = range(self._row, min(self._row + self._rows, self._limits.rows))
             columns = range(self._column, min(self._column + self._columns, self._limits.columns))
-            self._cells |= {(row, column): found for row in rows for column in columns}
+            places = [(row, column) for row in rows for column in columns]
+            self._texts |= dict.fromkeys(places, text)
+            self._cells |= dict.fromkeys(places, found) if found is not None else {}
         self._column += self._columns
         self._runs = Runs()
 
@@ -141,3 +171,14 @@ class _Tables:
         if self._is_open and not self._notes:
             own = next((said for said in reversed(self._spans) if said is not None), None)
             self._runs.runs.append((text, own))
+
+
+def _rule(target: str, condition: str) -> StrikingRule:
+    """Return the rule of a condition as LibreOffice writes it: `="完成"`, `formula-is($G7="完成")`."""
+    areas = tuple(areas_of(_OF_SHEET.sub("", target)))
+    compared = _COMPARED.fullmatch(condition.strip())
+    if compared is not None:
+        return StrikingRule(areas, "cellIs", _OPERATORS[compared[1]], (compared[2],))
+    inside = condition.strip().removeprefix("formula-is(").removesuffix(")")
+    formula = _OF_SHEET.sub("", inside.replace("[", "").replace("]", ""))
+    return StrikingRule(areas, "expression" if inside != condition.strip() else "", formulas=(formula,))

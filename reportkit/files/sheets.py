@@ -155,7 +155,8 @@ def document_of(
     drafts: list[TableDraft] = []
     for grid in shown:
         details = sheets.details.get(grid.name)
-        drawn = _Drawn(grid, struck.get(grid.name, {}))
+        sure = {place: cell for place, cell in struck.get(grid.name, {}).items() if cell.is_sure}
+        drawn = _Drawn(grid, sure)
         rows = details.hidden_rows if details else ()
         hidden = GoneRows(row for row in rows if row < len(grid.rows))
         drafts.append(TableDraft(grid.name, hidden.without(drawn.cells())))

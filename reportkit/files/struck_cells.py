@@ -18,10 +18,12 @@ class StruckCell:
     Attributes:
         kept: what is left of its text, "" where all of it is struck through.
         struck: what is struck through, None for all that the reader of values gives.
+        is_sure: False where only the program that shows it can tell whether there is a line.
     """
 
     kept: str = ""
     struck: str | None = None
+    is_sure: bool = True
 
     def left_of(self, text: str) -> str:
         """Return what is left of the text that the reader of values gives."""

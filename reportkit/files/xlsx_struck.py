@@ -1,13 +1,15 @@
 """What is struck through in the cells of an Office Open XML workbook (ECMA-376 part 1, 18.4, 18.8). Pure.
 
-A cell has a font by its style. Its text, a shared one or its own, may be made of runs, and a run with properties of its
-own has nothing of the cell's font.
+A cell has a font by its style, and one by each conditional format that holds. Its text, a shared one or its own, may be
+made of runs, and a run with properties of its own has nothing of the cell's font.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from reportkit.address import Position, position_of
+from reportkit.address import Area, Position, areas_of, position_of
 from reportkit.files.book_parts import read_book
+from reportkit.files.conditional_strikes import StrikingRule, struck_by_rules
 from reportkit.files.limits import Limits
 from reportkit.files.rich_texts import RichTexts, is_on
 from reportkit.files.struck_cells import Runs, StruckCell, StruckCells
@@ -26,18 +28,27 @@ def struck_in_parts(parts: Mapping[str, bytes], limits: Limits) -> StruckCells:
     """
     named = {path.lower(): part for path, part in parts.items()}
     styles, texts = named.get("xl/styles.xml", b""), named.get("xl/sharedstrings.xml", b"")
-    struck = _struck_styles(styles) if b"strike" in styles else frozenset()
+    struck, conditional = _struck_styles(styles) if b"strike" in styles else _NONE_STRUCK
     sheets = {name: parts.get(path, b"") for name, path in read_book(parts).sheets}
-    if not struck and not any(b"strike" in xml for xml in (texts, *sheets.values())):
+    if not struck and not conditional and not any(b"strike" in xml for xml in (texts, *sheets.values())):
         return {}
     shared = RichTexts.of(texts).texts
-    return {name: _Cells.of(xml, struck, shared, limits) for name, xml in sheets.items() if xml}
+    by_rules = {name: _by_rules(xml, conditional, shared) for name, xml in sheets.items() if conditional and xml}
+    return {
+        name: {**by_rules.get(name, {}), **_Cells.of(xml, struck, shared, limits)}
+        for name, xml in sheets.items()
+        if xml
+    }
 
 
-def _struck_styles(xml: bytes) -> frozenset[int]:
-    """Return which styles of cells have a font that is struck through."""
+_NONE_STRUCK: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+
+
+def _struck_styles(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
+    """Return which styles of cells, and which of conditional formats, have a font that is struck through."""
     fonts: list[bool] = []
     styles: list[int] = []
+    conditional: list[bool] = []
     inside: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -49,9 +60,74 @@ def _struck_styles(xml: bytes) -> frozenset[int]:
             fonts[-1] = is_on(attributes)
         elif name == "xf" and inside == ["cellXfs"]:
             styles.append(as_count(attributes.get("fontId"), 0))
+        elif name == "dxf" and inside == ["dxfs"]:
+            conditional.append(False)
+        elif name == "strike" and inside == ["dxfs"] and conditional:
+            conditional[-1] = is_on(attributes)
 
     parse_xml(xml, start)
-    return frozenset(at for at, font in enumerate(styles) if font < len(fonts) and fonts[font])
+    cells = frozenset(at for at, font in enumerate(styles) if font < len(fonts) and fonts[font])
+    return cells, frozenset(at for at, is_struck in enumerate(conditional) if is_struck)
+
+
+def _by_rules(xml: bytes, conditional: frozenset[int], shared: list[Runs]) -> Mapping[Position, StruckCell]:
+    """Return the cells of a sheet that its conditional formats strike through."""
+    if b"conditionalFormatting" not in xml:
+        return {}
+    rules = _Rules(conditional, shared)
+    parse_xml(xml, rules.start, rules.end, rules.text)
+    return struck_by_rules(rules.found, rules.texts)
+
+
+class _Rules:
+    """Takes in what stands in the cells of a sheet, and the rules of its conditional formats that strike cells through.
+
+    Attributes:
+        texts: what stands in the cells.
+        found: the rules.
+    """
+
+    def __init__(self, conditional: frozenset[int], shared: list[Runs]) -> None:
+        self.texts: dict[Position, str] = {}
+        self.found: list[StrikingRule] = []
+        self._conditional, self._shared = conditional, shared
+        self._row = self._column = -1
+        self._kind = self._text = ""
+        self._areas: tuple[Area, ...] = ()
+        self._rule: StrikingRule | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "row":
+                self._row, self._column = as_count(attributes.get("r"), self._row + 2) - 1, -1
+            case "c":
+                self._row, self._column = position_of(attributes.get("r", "")) or (self._row, self._column + 1)
+                self._kind, self._text = attributes.get("t", "n"), ""
+            case "v" | "t" | "formula":
+                self._text = ""
+            case "conditionalFormatting":
+                self._areas = tuple(areas_of(attributes.get("sqref", "")))
+            case "cfRule" if as_count(attributes.get("dxfId"), -1) in self._conditional and self._areas:
+                self._rule = StrikingRule(self._areas, attributes.get("type", ""), attributes.get("operator", ""))
+            case _:
+                pass
+
+    def end(self, name: str) -> None:
+        match name:
+            case "v" | "t":
+                at = as_count(self._text, -1) if self._kind == "s" else -1
+                known = 0 <= at < len(self._shared)
+                self.texts[self._row, self._column] = self._shared[at].text if known else self._text
+            case "formula" if self._rule is not None:
+                self._rule = replace(self._rule, formulas=(*self._rule.formulas, self._text))
+            case "cfRule" if self._rule is not None:
+                self.found.append(self._rule)
+                self._rule = None
+            case _:
+                pass
+
+    def text(self, text: str) -> None:
+        self._text += text
 
 
 class _Cells:

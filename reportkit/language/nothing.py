@@ -32,6 +32,7 @@ class _Use(StrEnum):
         ELSEWHERE: what is asked stands elsewhere.
         ATTACHED: where it stands: 附件.
         REFER: points there: 详见.
+        POINTS: points by itself to somebody else's answer: 见 of 见甲.
         LATER: it is not known yet.
         UNCHANGED: nothing has changed since last period.
         DENIAL: what follows is not so: 未完成.
@@ -44,6 +45,7 @@ class _Use(StrEnum):
     ELSEWHERE = "elsewhere"
     ATTACHED = "attached"
     REFER = "refer"
+    POINTS = "points"
     LATER = "later"
     UNCHANGED = "unchanged"
     DENIAL = "denial"
@@ -67,6 +69,8 @@ _LATER = frozenset(_words(_Use.LATER))
 _ELSEWHERE = re.compile(
     rf"{_any(_Use.ELSEWHERE)}|{_any(_Use.REFER)}{{0,4}}{_any(_Use.ATTACHED)}(?:[\d一二三四五六七八九十]+)?"
 )
+_POINTING = re.compile(rf"{_any(_Use.POINTS)}.{{1,6}}")
+_ZEROS = frozenset("0零〇○")
 _UNCHANGED = _words(_Use.UNCHANGED)
 _DENIALS = _words(_Use.DENIAL)
 
@@ -86,6 +90,13 @@ def is_none(text: str) -> bool:
 def is_elsewhere(text: str) -> bool:
     """Tell whether a text only says that what is asked stands elsewhere: 同上, （详见附件1）."""
     return _ELSEWHERE.fullmatch(fold_prose(text)) is not None
+
+
+def is_stopgap(text: str) -> bool:
+    """Tell whether a text only fills a cell that somebody else may answer: a stroke, 无, 见甲, a bare 0, 待定."""
+    plain = fold_prose(text)
+    is_nothing = is_blank(text) or is_none(text) or is_elsewhere(text) or is_later(text)
+    return is_nothing or _POINTING.fullmatch(plain) is not None or (plain != "" and set(plain) <= _ZEROS)
 
 
 def is_later(text: str) -> bool:

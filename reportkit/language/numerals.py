@@ -27,6 +27,7 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _TOKEN = re.compile(rf"{_ARABIC}|[{_BELOW_WAN}]")
 _POINT = re.compile(rf"([{_BELOW_WAN}]+)点([{_NAMED}]+)([百千万亿]*)")
 _SPELLED = re.compile(rf"[{_NAMED}]{{4,}}|(?=[{_NAMED}]+[{_ZERO}])[一二三四五六七八九][{_NAMED}]+")
+_SPELLED_YEAR = re.compile(rf"(?<![{_NAMED}])[一二][{_NAMED}]{{3}}(?=年|[学學]年)")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
 _SPACED_WITHIN = re.compile(r"(?<![\d.,] )(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[.,:/-]\d| \d)")
 _RUN = re.compile(rf"(?:{_ARABIC}|[{_CHINESE}]|(?<=[{_CHINESE}])点(?=[{_NAMED}]))+", re.ASCII)
@@ -110,6 +111,11 @@ def _is_whole(value: Decimal) -> bool:
 def _spelled(text: str) -> str:
     """Return the Arabic digits of a numeral spelled digit by digit: 二〇二二 is 2022."""
     return "".join(str(_DIGITS[c]) for c in text)
+
+
+def years_in_digits(text: str) -> str:
+    """Return a text with its years in digits: 二〇二四年 is 2024年."""
+    return _SPELLED_YEAR.sub(lambda match: _spelled(match[0]), text)
 
 
 def _value(text: str) -> Decimal | None:

@@ -11,7 +11,7 @@ from functools import cache
 
 from reportkit.data import alternatives, load
 from reportkit.language.months import month_names
-from reportkit.language.numerals import BEFORE_REPUBLIC, read_numeral
+from reportkit.language.numerals import BEFORE_REPUBLIC, read_numeral, years_in_digits
 from reportkit.language.text import fold
 
 
@@ -54,6 +54,7 @@ class PeriodRead:
         month: of a half-month its month.
         is_shifted: True where the year is written as one that does not begin in January: 2025/26, 2025学年.
         first: the month in which the year begins, where that is written too; else 0.
+        is_termly: True for 第一学期, which is half a year, or a third of one that has three terms.
     """
 
     span: Span
@@ -62,6 +63,7 @@ class PeriodRead:
     month: int = 0
     is_shifted: bool = False
     first: int = 0
+    is_termly: bool = False
 
 
 class _Use(StrEnum):
@@ -70,6 +72,7 @@ class _Use(StrEnum):
     QUARTER = "quarter"
     HALF = "half"
     TERM = "term"
+    NTH_TERM = "nth_term"
     THIRD = "third"
     SEASON = "season"
     YEAR = "year"
@@ -79,7 +82,8 @@ class _Use(StrEnum):
 _SPANS = {
     _Use.QUARTER: Span.QUARTER,
     _Use.HALF: Span.HALF,
-    _Use.TERM: Span.HALF,  # 第一学期: of two
+    _Use.TERM: Span.HALF,  # 上学期
+    _Use.NTH_TERM: Span.HALF,  # 第一学期: of two, unless the year has three
     _Use.THIRD: Span.TERM,
     _Use.SEASON: Span.TERM,  # autumn term: of three, and a spring term is of the year after the autumn
     _Use.YEAR: Span.YEAR,
@@ -190,6 +194,7 @@ def _alone() -> tuple[re.Pattern[str], ...]:
         *_PLAIN,
         re.compile(part),
         re.compile(rf"(?P<month>{_NUMERAL})月份?{half}"),
+        re.compile(rf"{half}(?:of)?(?P<name>{alternatives(month_names())})"),
         re.compile(f"(?P<name>{alternatives(month_names())})"),
         *_BARE,
     )
@@ -217,7 +222,7 @@ def _bare() -> re.Pattern[str]:
 
 def _plain(text: str) -> str:
     """Return a text folded, with dashes of one kind and years as everybody counts them."""
-    plain = fold(text).translate(_DASHES)
+    plain = years_in_digits(fold(text).translate(_DASHES))
     return _REPUBLIC.sub(lambda m: f"{int(m[1]) + BEFORE_REPUBLIC}年", plain)
 
 
@@ -243,8 +248,9 @@ def _read(said: dict[str, str]) -> PeriodRead | None:
         word = _parts()[said["part"]]
         if word.span is _Use.SEASON and year and not is_shifted and int(word.number) > 1:
             year -= 1
-        is_shifted = is_shifted or word.span in {_Use.TERM, _Use.SEASON}
-        return PeriodRead(_SPANS[word.span], int(word.number), year, 0, is_shifted, first)
+        is_termly = word.span is _Use.NTH_TERM
+        is_shifted = is_shifted or is_termly or word.span in {_Use.TERM, _Use.SEASON}
+        return PeriodRead(_SPANS[word.span], int(word.number), year, 0, is_shifted, first, is_termly)
     month = _month(said)
     if month or not said.keys().isdisjoint({"month", "packed"}):
         return PeriodRead(Span.MONTH, month, year)

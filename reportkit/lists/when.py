@@ -10,7 +10,7 @@ from enum import StrEnum
 from reportkit.data import alternatives, load, load_words
 from reportkit.language.days import read_day
 from reportkit.language.months import month_names
-from reportkit.language.numerals import BEFORE_REPUBLIC
+from reportkit.language.numerals import BEFORE_REPUBLIC, years_in_digits
 from reportkit.language.script import han, is_latin, letter
 from reportkit.language.text import fold, fold_prose, squeeze
 from reportkit.lists.year_parts import names_part, names_term
@@ -94,8 +94,6 @@ _GAP = re.compile(r"\s*[(（/|]\s*|\s+")
 _TO = re.compile(rf"[~～〜]|[–—―-]+|{_any(_Use.TO)}", re.IGNORECASE)
 _FROM = re.compile(r"^(?:from\b|自|由|从|從)\s*", re.IGNORECASE)
 _LONGEST_SPAN, _ANY_YEAR = 60, 2000
-_NUMERALS = "〇一二三四五六七八九"
-_IN_NUMERALS = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _ENDS = ("06-30", "09-30", "12-31", "03-31")
 
 
@@ -297,8 +295,7 @@ def with_year_from(text: str, year: int, begins: int) -> str:
 
 def plain_year(text: str) -> str:
     """Return a text with years in digits and of our era: 二〇二四年 and 民國113年 are 2024年."""
-    text = _IN_NUMERALS.sub(lambda match: "".join(str(max(_NUMERALS.find(c), 0)) for c in match[0]), text)
-    return _ROC.sub(lambda match: f"{int(match[1]) + BEFORE_REPUBLIC}年", text)
+    return _ROC.sub(lambda match: f"{int(match[1]) + BEFORE_REPUBLIC}年", years_in_digits(text))
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")

@@ -13,6 +13,7 @@ from reportkit.fields.type_table import type_of
 from reportkit.language.words import Lang, joined, listed
 from reportkit.model import Answer, Conflict, Entry, Field, Progress, Role, Round, TargetProgress
 from reportkit.progress.as_json import milestones_json, target_json
+from reportkit.progress.csv_headings import CODE_OF, csv_headings
 from reportkit.shown import shown_columns
 
 Row = dict[str, object]
@@ -24,7 +25,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 _HEAD = ("no", "section", "project", "work", "leaders", "lead_units", "deadline", "milestones")
 _JUDGED = ("light", "reason", "baseline", "gap", "last_light", "last_percent")
 _OWN = "own."
-"""Begins the name of a column of the office's own in a CSV file, so that it is none of ours."""
+"""Begins the name of a column of the office's own in a row, so that it is none of ours."""
 
 
 def export_json(merged: Round) -> dict[str, object]:
@@ -43,7 +44,7 @@ def export_json(merged: Round) -> dict[str, object]:
 def export_csv(merged: Round) -> str:
     """Return one row a task and entry, in the list's order; a task nobody reports on has one row without a unit.
 
-    Columns of the office's own that it shows come last, under their headings behind `own.`.
+    Headings are in the language of the list; columns of the office's own that it shows come last, under their own.
     """
     lang = merged.master.settings.lang
     rows: list[Row] = []
@@ -52,18 +53,23 @@ def export_csv(merged: Round) -> str:
         head = {"period": str(merged.period), **_about(item), "milestones": _steps(item, lang), **own}
         rows += [_flat({**head, **_entry(merged, *said)}, lang) for said in _entries(item)] or [_flat(head, lang)]
     fields = _columns(merged.template.task_fields)
-    shown = tuple(f"{_OWN}{column.heading}" for column in shown_columns(merged.master))
-    return _csv(rows, ("period", *_HEAD, *_JUDGED, "unit", "role", "speaks", "form_id", *fields, *shown))
+    shown = {f"{_OWN}{column.heading}": column.heading for column in shown_columns(merged.master)}
+    names = ("period", *_HEAD, *_JUDGED, "unit", "role", "speaks", "form_id", *fields, *shown)
+    return _csv(rows, names, csv_headings(names, shown, merged.template, lang))
 
 
 def export_targets_csv(merged: Round) -> str:
-    """Return one row a target and lead unit that answers for it; a target nobody answers for has one row."""
+    """Return one row a target and lead unit that answers for it; a target nobody answers for has one row.
+
+    Headings are in the language of the list.
+    """
+    lang = merged.master.settings.lang
     rows = [row for item in merged.progress for row in _target_rows(merged, item)]
     aims = ("target", "indicator", "op", "value", "measure", "kind", "quote", "expected", "last")
     fields = _columns(merged.template.target_fields)
     more = tuple(name for name in fields if name != "actual")
-    rows = [_flat(row, merged.master.settings.lang) for row in rows]
-    return _csv(rows, ("period", *_HEAD, "light", *aims, "unit", "speaks", "actual", "ratio", "gap", *more))
+    names = ("period", *_HEAD, "light", *aims, "unit", "speaks", "actual", "ratio", "gap", *more)
+    return _csv([_flat(row, lang) for row in rows], names, csv_headings(names, {}, merged.template, lang))
 
 
 def _target_rows(merged: Round, item: Progress) -> Iterator[Row]:
@@ -193,12 +199,12 @@ def _answers(fields: Sequence[Field], answers: Mapping[str, Answer], lang: Lang)
         value = None if answer is None or answer.faulty else answer.value
         row[field.name] = type_of(field).exported(value, field, lang)
         if field.choices:
-            row[f"{field.name}_code"] = list(value) if isinstance(value, tuple) else value
+            row[f"{field.name}{CODE_OF}"] = list(value) if isinstance(value, tuple) else value
     return row
 
 
 def _columns(fields: Sequence[Field]) -> tuple[str, ...]:
-    return tuple(name for f in fields for name in ((f.name, f"{f.name}_code") if f.choices else (f.name,)))
+    return tuple(name for f in fields for name in ((f.name, f"{f.name}{CODE_OF}") if f.choices else (f.name,)))
 
 
 def _iso(day: date | None) -> str | None:
@@ -214,10 +220,10 @@ def _flat(row: Row, lang: Lang) -> Row:
     return {name: joined(map(str, value), lang) if isinstance(value, list) else value for name, value in row.items()}
 
 
-def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    """Write rows under their names; texts that a spreadsheet would take for formulas get an apostrophe in front."""
+def _csv(rows: Sequence[Row], columns: Sequence[str], headings: Sequence[str]) -> str:
+    """Write columns of rows under headings; what a spreadsheet would take for a formula gets an apostrophe in front."""
     cells = [[_cell(row.get(name)) for name in columns] for row in rows]
-    frame = pd.DataFrame(cells, columns=list(columns), dtype=object)
+    frame = pd.DataFrame(cells, columns=[_cell(heading) for heading in headings], dtype=object)
     return frame.to_csv(index=False, lineterminator="\n")
 
 

@@ -128,7 +128,8 @@ def _in_sheet(
     headed = _marked_rows(grid, _LONGEST_HEADING, lambda text: labels.get(heading_words(text)))
     # English headings are names in part (Project, Status): such a row says more as headings than as names.
     named = {r: marks for r, marks in every.items() if _is_of_names(marks) and len(marks) >= len(headed.get(r, ()))}
-    rows = list(named.values()) or [marks for marks in headed.values() if len(marks) >= _LEAST_NAMES]
+    headings = (marks for row, marks in headed.items() if row not in named and len(marks) >= _LEAST_NAMES)
+    rows = [*named.values(), *headings]
     for pane in panes(grid, rows, {column for _, column, _ in row_keys(grid)}, inputs):
         yield from _in_pane(pane, named, headed, inputs)
 
@@ -137,7 +138,8 @@ def _in_pane(
     pane: Pane, named: Mapping[int, Marks], headed: Mapping[int, Marks], inputs: frozenset[str]
 ) -> Iterator[ReturnedTable]:
     """Yield the tables of a part of a sheet, one below the other; of any the row of names may be gone."""
-    grid, names = pane.grid, pane.within(named)
+    grid = pane.grid
+    names = {row: marks for row, marks in pane.within(named).items() if _is_of_names(marks)}
     keys = {row: key for row, _, key in row_keys(grid)}
     headings = {row: _first_columns(marks) for row, marks in pane.within(headed).items()}
     loose = {row: columns for row, columns in headings.items() if names.keys().isdisjoint(_rows_near(row))}

@@ -335,7 +335,7 @@ def _edited_period(
     grids: Sequence[Grid], unit: Unit, form: FormId, master: Master, file: str
 ) -> tuple[Diagnostic, ...]:
     """Say that another period was typed over the form's own: what it reports must not pass for the form's period."""
-    calendar = Calendar(form.period.year, form.period.first)
+    calendar = Calendar.of(form.period)
     for grid in grids:
         for row, column, text in grid.texts:
             typed = _typed_period(text[:_LONGEST_NUMBER], calendar) if ":" in text or "：" in text else None

@@ -2,7 +2,8 @@
 
 A row is who it visibly says it is. Its signed key has one vote, and so has each cell that can be seen (`row_votes`):
 whoever sorts the rows without their hidden column fills in what can be seen. Two votes more for another row outvote the
-key; in between it is a question, unless the other rows leave one answer only.
+key; in between it is a question, unless the other rows leave one answer only. Where rows show each other's cells, or
+the keys of several are not those of what can be seen, whatever is less than clear is a question too.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,11 +14,14 @@ from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.language.amounts import amount_text
 from reportkit.language.text import fold
 from reportkit.language.words import Words, listed
+from reportkit.returns.displaced import exchanged
 from reportkit.returns.finding import ReturnedRow, ReturnedTable, is_total
 from reportkit.returns.form import IdentifiedForm, Match, first_cell, is_of
 from reportkit.returns.row_votes import OUTVOTED, Electorate, Place, RowVotes
 
 _TARGET = Words("{task} ({indicator} {aim})", "{task}（{indicator} {aim}）")
+_MANY = 2
+"""Rows that contradict themselves from which on the table as a whole throws a doubt on the others."""
 _MOST_NAMED = 4
 """How many of the places that a row may be are named."""
 _NAMES = frozenset({"no", "work", "indicator"})
@@ -53,6 +57,7 @@ class _Ballot:
         row: the row.
         key: the place that its key names, None where it has none that counts.
         place: the place that it is; None for a stranger, or where it is in doubt.
+        votes: what its cells say.
         doubts: the places of which it may be any.
         enough: those of them for which enough speaks if no other is left.
     """
@@ -60,6 +65,7 @@ class _Ballot:
     row: ReturnedRow
     key: Place | None
     place: Place | None
+    votes: RowVotes
     doubts: frozenset[Place] = frozenset()
     enough: frozenset[Place] = frozenset()
 
@@ -68,23 +74,71 @@ class _Ballot:
         """True where the row surely is another one than its key says."""
         return self.key is not None and not self.doubts and self.place != self.key
 
+    @property
+    def is_against_key(self) -> bool:
+        """True where what can be seen speaks against the key."""
+        return self.key is not None and (bool(self.doubts) or self.is_shifted)
+
     def settled(self, place: Place | None) -> "_Ballot":
         """Return the row as what it is beyond doubt."""
-        return _Ballot(self.row, self.key, place)
+        return _Ballot(self.row, self.key, place, self.votes)
+
+    def doubted(self, places: AbstractSet[Place]) -> "_Ballot":
+        """Return the row as one that may be any of several places, itself among them."""
+        own = frozenset() if self.place is None else frozenset({self.place})
+        return replace(self, place=None, doubts=own | places, enough=frozenset())
 
 
 def match_tables(tables: Iterable[ReturnedTable], form: IdentifiedForm) -> list[MatchedTable]:
     """Match the rows of tables to the tasks and targets of a form."""
-    ballots = [(table, _ballots(table, form)) for table in tables]
+    ballots = [(table, _doubted(table, _ballots(table, form), form)) for table in tables]
     settled = _settled([ballot for _, rows in ballots for ballot in rows])
     return [_matched(table, [next(settled) for _ in rows], form) for table, rows in ballots]
+
+
+def _doubted(table: ReturnedTable, ballots: Sequence[_Ballot], form: IdentifiedForm) -> list[_Ballot]:
+    """Return the rows of a table, those in doubt that the table as a whole throws a doubt on."""
+    if sum(ballot.is_against_key for ballot in ballots) >= _MANY:
+        asked = form.places(targets=table.is_targets)
+        has_numbers = sum(ballot.votes.is_split_by_number for ballot in ballots) < _MANY
+        ballots = [
+            _without_trust(ballot, asked, has_numbers=has_numbers) if _is_filled(table, ballot, form) else ballot
+            for ballot in ballots
+        ]
+    sure = {ballot.row.index: ballot.place for ballot in ballots if ballot.place is not None}
+    moved = exchanged(table, sure, form, is_numbered=not _is_renumbered(table, form))
+    return [b.doubted(moved[b.row.index]) if b.row.index in moved and b.place == b.key else b for b in ballots]
+
+
+def _is_filled(table: ReturnedTable, ballot: _Ballot, form: IdentifiedForm) -> bool:
+    """Tell whether a row answers anything."""
+    return any(table.cell(ballot.row.index, item.name) != "" for item in form.fields(targets=table.is_targets))
+
+
+def _without_trust(ballot: _Ballot, asked: Sequence[Place], *, has_numbers: bool) -> _Ballot:
+    """Return a row in doubt that its key alone tells from others, where keys are not those of what can be seen.
+
+    Args:
+        ballot: the row.
+        asked: the places of the form.
+        has_numbers: False where the numbers of the table are not those of what else can be seen either.
+    """
+    if ballot.place is None or (ballot.is_shifted and has_numbers):
+        return ballot
+    votes = ballot.votes if has_numbers else ballot.votes.without("no")
+    most = max(map(votes.weight, asked), default=0)
+    best = frozenset(place for place in asked if votes.weight(place) == most)
+    return ballot if best == {ballot.place} else ballot.doubted(best)
 
 
 def _settled(ballots: Sequence[_Ballot]) -> Iterator[_Ballot]:
     """Yield the rows of a form, in doubt only where the others leave more than one answer."""
     sure = {ballot.place for ballot in ballots if ballot.place is not None}
     left = [_without_taken(ballot, sure) for ballot in ballots]
-    return map(_exchanged, left) if _is_exchange([ballot for ballot in left if ballot.doubts]) else iter(left)
+    # That other rows surely moved beside their keys tells which of two that show each other's cells did.
+    has_moved = any(ballot.is_shifted and ballot.key is not None and ballot.key[1] for ballot in left)
+    is_exchange = has_moved and _is_exchange([ballot for ballot in left if ballot.doubts])
+    return map(_exchanged, left) if is_exchange else iter(left)
 
 
 def _ballots(table: ReturnedTable, form: IdentifiedForm) -> list[_Ballot]:
@@ -137,7 +191,7 @@ def _ballot(
     if own is not None:
         return _with_key(row, own, votes, asked)
     if row.key is not None and not is_of(row.key, form.identity):
-        return _Ballot(row, None, None)  # another form's row is never ours
+        return _Ballot(row, None, None, votes)  # another form's row is never ours
     return _without_key(row, votes, asked)
 
 
@@ -155,15 +209,15 @@ def _keyed_place(row: ReturnedRow, form: IdentifiedForm) -> Place | None:
 def _with_key(row: ReturnedRow, own: Place, votes: RowVotes, asked: Sequence[Place]) -> _Ballot:
     """Hold what can be seen in a row against its key."""
     if not votes.against(own):
-        return _Ballot(row, own, own)
+        return _Ballot(row, own, own, votes)
     other = votes.outvoting(own)
     if other is not None:
-        return _Ballot(row, own, other if other in asked else None)
+        return _Ballot(row, own, other if other in asked else None, votes)
     rivals = votes.ahead_of(own, asked)
     if rivals:
         doubts = rivals | {own}
-        return _Ballot(row, own, None, doubts, frozenset(place for place in doubts if not votes.denies(place)))
-    return _Ballot(row, own, None, frozenset({own})) if votes.denies(own) else _Ballot(row, own, own)
+        return _Ballot(row, own, None, votes, doubts, frozenset(place for place in doubts if not votes.denies(place)))
+    return _Ballot(row, own, None, votes, frozenset({own})) if votes.denies(own) else _Ballot(row, own, own, votes)
 
 
 def _without_key(row: ReturnedRow, votes: RowVotes, asked: Sequence[Place]) -> _Ballot:
@@ -173,8 +227,8 @@ def _without_key(row: ReturnedRow, votes: RowVotes, asked: Sequence[Place]) -> _
     best = frozenset(place for place, weight in named.items() if weight == most)
     enough = frozenset(p for p in best if _is_said(p, votes) and most >= votes.against(p) + OUTVOTED)
     if len(best) == 1 and best == enough:
-        return _Ballot(row, None, min(best))
-    return _Ballot(row, None, None, best, enough)
+        return _Ballot(row, None, min(best), votes)
+    return _Ballot(row, None, None, votes, best, enough)
 
 
 def _is_named(place: Place, votes: RowVotes) -> bool:

@@ -4,12 +4,14 @@ A part is the whole sheet with every other cell empty: what is found in it has t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportkit.files.grid import Grid
 
-_OPENERS = ("key", "no", "work")
+_KEY = "key"
+_OPENERS = (_KEY, "no", "work")
 """Columns with which a table begins."""
 
 Marks = Mapping[int, str]
@@ -38,21 +40,25 @@ class Pane:
         return {row: marks for row, marks in inside if marks}
 
 
-def panes(grid: Grid, rows: Sequence[Marks], keys: Iterable[int], inputs: frozenset[str]) -> tuple[Pane, ...]:
+def panes(grid: Grid, rows: Sequence[Marks], keys: AbstractSet[int], inputs: frozenset[str]) -> tuple[Pane, ...]:
     """Return the parts of a sheet, the whole of it where no tables stand side by side.
 
     Args:
         grid: the sheet.
-        rows: the rows of names, or of headings.
+        rows: the rows of names and those of headings; of each table either may be gone.
         keys: columns that hold row keys.
         inputs: names of the fields to fill in; each table has at least one.
     """
     end = max(map(len, grid.rows), default=0)
-    breaks = {column for marks in rows for column in _breaks(marks, inputs)}
-    if not breaks or any(_crosses(marks, breaks, inputs) for marks in rows):
+    named = {column for marks in rows for column, name in marks.items() if name != _KEY}
+    held = {*keys, *(column for marks in rows for column, name in marks.items() if name == _KEY)}
+    begun = [
+        {_with_keys(column, named, held) for column in (*_breaks(marks, inputs), *_begins_beside(marks, rows, inputs))}
+        for marks in rows
+    ]
+    edges = sorted(set().union(*begun))
+    if not edges or any(_crosses(marks, own, edges) for marks, own in zip(rows, begun, strict=True)):
         return (Pane(grid, 0, end),)
-    named = {column for marks in rows for column in marks}
-    edges = sorted(_with_keys(column, named, keys) for column in breaks)
     return tuple(_pane(grid, left, right) for left, right in pairwise([0, *edges, end]))
 
 
@@ -68,10 +74,23 @@ def _breaks(marks: Marks, inputs: frozenset[str]) -> Iterator[int]:
         seen.add(marks[column])
 
 
-def _crosses(marks: Marks, breaks: Iterable[int], inputs: frozenset[str]) -> bool:
-    """Tell whether a table of another row stands on both sides of a break."""
-    own = set(_breaks(marks, inputs))
-    return any(min(marks) < column <= max(marks) and column not in own for column in breaks)
+def _begins_beside(marks: Marks, rows: Sequence[Marks], inputs: frozenset[str]) -> Iterator[int]:
+    """Yield the first column of a table that stands wholly to the right of another one, higher or lower than that."""
+    first = min(marks)
+    if _is_whole(marks, inputs) and any(_is_whole(other, inputs) and max(other) < first for other in rows):
+        yield first
+
+
+def _is_whole(marks: Marks, inputs: frozenset[str]) -> bool:
+    """Tell whether a row names all that a table has at least: what a row is, and a field to fill in."""
+    names = set(marks.values())
+    return not names.isdisjoint(_OPENERS) and bool(names & inputs)
+
+
+def _crosses(marks: Marks, own: AbstractSet[int], edges: Iterable[int]) -> bool:
+    """Tell whether a table of a row stands on both sides of an edge that another row tells, and not the row itself."""
+    columns = [column for column, name in marks.items() if name != _KEY]
+    return any(min(columns) < column <= max(columns) and column not in own for column in edges)
 
 
 def _with_keys(column: int, named: Iterable[int], keys: Iterable[int]) -> int:

@@ -14,6 +14,7 @@ from reportkit.returns.finding import ReturnedTable, find_tables
 from reportkit.returns.identifying import Identity, claimed, identify
 from reportkit.returns.notes import note_findings
 from reportkit.returns.reference import Reference
+from reportkit.returns.struck import without_struck
 
 _MISSING = frozenset({Code.I15, Code.S01, Code.S03, Code.S13})
 """Findings that tables, columns or rows of a form are missing."""
@@ -45,6 +46,7 @@ def _lacks_form(reading: ReturnContent) -> bool:
 def _read_container(container: Container, name: str, reference: Reference, claim: Claim | None) -> ReturnContent:
     """Read what lies in the sheets of a file; arguments as of `read_return`."""
     tables = find_tables(container.grids, reference.template, reference.labels)
+    tables = without_struck(tables, container, reference.template)
     identity = identify(container, tables, reference, name)
     if claim is not None and (tables or identity.form is not None):
         identity = claimed(identity, claim, reference, name) or identity

@@ -63,6 +63,17 @@ class RowVotes:
         """Return the columns that speak for a place."""
         return frozenset(vote.column for vote in self.votes if place in vote.places)
 
+    def without(self, column: str) -> "RowVotes":
+        """Return the votes of the other columns."""
+        return RowVotes(tuple(vote for vote in self.votes if vote.column != column))
+
+    @property
+    def is_split_by_number(self) -> bool:
+        """True where the number names none of the tasks that the other cells name."""
+        numbers = [vote.places for vote in self.votes if vote.column == "no"]
+        others = [vote.places for vote in self.votes if vote.column != "no" and vote.places]
+        return bool(numbers and others) and numbers[0].isdisjoint(frozenset().union(*others))
+
     def weight(self, place: Place) -> int:
         """Return how much speaks for a place."""
         return sum(vote.weight for vote in self.votes if place in vote.places)

@@ -15,6 +15,7 @@ from reportkit.returns.form import IdentifiedForm, Match
 from reportkit.returns.locked import locked_cells, locked_cells_of_target
 from reportkit.returns.matching import MatchedTable
 from reportkit.returns.printed import is_one_of
+from reportkit.returns.struck import struck_rows
 from reportkit.shown import ShownColumn, list_numbers, shown_columns
 
 _SHOWN = 80
@@ -28,6 +29,7 @@ def check_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnost
     yield from _without_lists(matched, form)
     yield from _sorted(matched, form)
     yield from _merged(matched, form)
+    yield from struck_rows(matched, form)
     shown, codes = shown_columns(form.master), list_numbers(form.master)
     for match in matched.matches:
         if not match.doubts:
@@ -96,8 +98,8 @@ def _changed(
 ) -> Iterator[Diagnostic]:
     """S16: what was changed in locked cells; the list's own words count. S36: what was changed in the list."""
     told = _MEANING if match.target is not None and any(form.filled_cells(match)) else frozenset[str]()
-    target = match.target
-    master = form.master
+    target, master = match.target, form.master
+    struck = form.container.struck.get(match.table.grid.name, {})
     locked = (
         locked_cells_of_target(target, master.settings.lang)
         if target
@@ -106,7 +108,9 @@ def _changed(
     for name, label, accepted in locked:
         column = None if name in told else match.table.columns.get(name)
         written = "" if column is None else match.table.text_at(match.row.index, column)
-        if column is not None and written and not is_one_of(written, accepted):
+        if column is None or (match.row.index, column) in struck:
+            continue  # what is struck through is asked about by itself
+        if written and not is_one_of(written, accepted):
             cells, code = (address(match.row.index, column),), _changed_by(match, name, written, form)
             yield form.finding(
                 code, match.table.grid.name, cells, task=match.task, found=written, field_name=name, field=label,

@@ -72,14 +72,18 @@ def read_answer(
     read = _read(CellReading(field, cell, at, target))
     faulty = any(d.severity.rank <= Severity.ERROR.rank for d in read.findings)
     value = None if faulty else read.value
-    written = cell.written if cell.struck is None else cell.struck.kept
+    written = cell.struck.kept if cell.struck is not None and cell.struck.is_sure else cell.written
     return Answer(field.name, value, written, at.sheet, at.cell, faulty), read.findings
 
 
 def _read(reading: CellReading) -> Understood:
     """Read a cell: what breaks it first, then as its field's type wants it."""
-    if reading.cell.struck is not None and not reading.cell.readings:
-        return _without_struck(reading, reading.cell.struck)
+    struck = reading.cell.struck
+    if struck is not None and not struck.is_sure:
+        read = _read(replace(reading, cell=replace(reading.cell, struck=None)))
+        return replace(read, findings=(*read.findings, reading.find(Code.V50))) if read.value is not None else read
+    if struck is not None and not reading.cell.readings:
+        return _without_struck(reading, struck)
     broken = _broken(reading)
     if broken is not None:
         return broken

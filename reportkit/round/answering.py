@@ -99,5 +99,5 @@ def _made_of(session: Session, settled: Settled) -> str:
 
 def _holds(session: Session, settled: Settled, replies: Replies, outputs: Outputs) -> bool:
     """Tell whether the next run would write the same: nothing failed, and no file waits that is read each time."""
-    waits = any(item.quarantined and item.waits_for == settled.period.folder for item in session.space.receipts())
+    waits = any(item.quarantined and item.waits_for == settled.period.folder for item in session.space.receipts.all())
     return settled.is_lasting and not (outputs.faults or replies.faults or waits)

@@ -59,13 +59,17 @@ def _chosen(
     alone = [hold(item) for item in returns]
     usable = _usable(returns)
     joined = join(parts(_in_time(_rivals(usable)), last, carried)) if len(usable) > 1 else None
-    if joined is not None:
-        checked = check(joined)
-        if isinstance(checked, Diagnostic):
-            return [a.with_notes([checked]) if a.verdict.is_merged else a for a in _weighed_alone(alone)]
-        if checked.verdict.is_merged or not _usable(alone):
-            return _joined(returns, usable, joined, checked)
-    return _weighed_alone(alone)
+    if joined is None or (joined.is_anew and len(_latest(_rivals(usable))) > 1):
+        return _weighed_alone(alone)
+    checked = check(joined)
+    if isinstance(checked, Diagnostic):
+        return [a.with_notes([checked]) if a.verdict.is_merged else a for a in _weighed_alone(alone)]
+    if checked.verdict.is_merged or not _usable(alone):
+        return _joined(returns, usable, joined, checked)
+    told = list(joined.contradictions(frozenset()))
+    return [
+        a.with_notes(told) if a.kept is joined.latest.kept and a.verdict.is_merged else a for a in _weighed_alone(alone)
+    ]
 
 
 def _usable(returns: Sequence[Assessed]) -> list[Assessed]:
@@ -94,7 +98,7 @@ def _joined(
     """Let joined returns count as one, and say of each of them with which it does."""
     with_it = {id(item) for item, _ in joined.taken}
     left = [a for a in _in_time(usable) if a is not joined.latest and id(a) not in with_it]
-    notes = _emptied(left[-1], checked) if left else []
+    notes = [_used(joined.latest, usable), *_emptied(left[-1], checked)] if left else []
     out = []
     for item in returns:
         if item is joined.latest:
@@ -132,9 +136,14 @@ def _undecided(returns: Sequence[Assessed], latest: Sequence[Assessed], apart: S
 def _decided(returns: Sequence[Assessed], usable: Sequence[Assessed], winner: Assessed) -> list[Assessed]:
     """Let one of them count, and say why the others do not."""
     before = [item for item in _in_time(usable) if item is not winner]
-    values = {"n": len(usable), "time": f"{winner.kept.received:%Y-%m-%d %H:%M}"}
-    notes = [Diagnostic(Code.D01, unit=winner.unit, values=values), *_emptied(before[-1], winner)]
+    notes = [_used(winner, usable), *_emptied(before[-1], winner)]
     return [a.with_notes(notes) if a is winner else _outdone(_passed_over(a, winner)) for a in returns]
+
+
+def _used(winner: Assessed, usable: Sequence[Assessed]) -> Diagnostic:
+    """D01: which of several returns is used."""
+    values = {"n": len(usable), "time": f"{winner.kept.received:%Y-%m-%d %H:%M}"}
+    return Diagnostic(Code.D01, unit=winner.unit, values=values)
 
 
 def _passed_over(item: Assessed, winner: Assessed) -> Assessed:

@@ -6,7 +6,7 @@ from datetime import date
 
 from reportkit.disk.inbox import Waiting
 from reportkit.disk.looking import digest_of_bytes, read
-from reportkit.disk.workspace import Receipt
+from reportkit.disk.receipts import Receipt
 from reportkit.files.archives import MAX_BUNDLE
 from reportkit.model import Unit, Verdict
 from reportkit.period import Period
@@ -49,7 +49,7 @@ def take_claimed(session: Session, item: Waiting, word: Word) -> Iterator[Collec
     """
     taken = _take_claimed(session, item, word)
     yield taken
-    receipt = session.space.receipt(taken.sha256) if taken.sha256 else None
+    receipt = session.space.receipts.get(taken.sha256) if taken.sha256 else None
     if receipt is not None and receipt.period and not receipt.is_evidence:
         yield from filed_along(session, receipt)
 
@@ -62,7 +62,7 @@ def _take_claimed(session: Session, item: Waiting, word: Word) -> Collected:
         return Collected(item.name, Verdict.UNREADABLE, where, period, unit.name, diagnostics=notes)
     data = read(item.path, MAX_BUNDLE)
     digest = digest_of_bytes(data)
-    draft = word.of(session, file_receipt(session, item, digest, session.space.receipt(digest)))
+    draft = word.of(session, file_receipt(session, item, digest, session.space.receipts.get(digest)))
     is_there = (draft.period, draft.unit) == (period.folder, unit.code)
     claim = Claim(period, unit.name) if draft.claimed or not is_there else None
     reading = session.read(Asking.of(data, draft.name, claim, period))

@@ -43,7 +43,7 @@ def close_rounds(
     Returns:
         The periods of those that are closed now and were not.
     """
-    run = Numbering(space.receipts()).run - 1
+    run = Numbering(space.receipts.all()).run - 1
     return tuple(issued.period for issued in living(space, before) if _close(space, issued, books(issued), run))
 
 

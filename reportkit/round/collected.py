@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.receipts import Receipt
 from reportkit.disk.work import Cause
-from reportkit.disk.workspace import Receipt
 from reportkit.model import EvidenceFile, Verdict
 from reportkit.period import Period
 from reportkit.returns.content import ReturnContent

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.workspace import Receipt
+from reportkit.disk.receipts import Receipt
 from reportkit.files.container import is_paper
 from reportkit.identity import find_form_id
 from reportkit.language.words import Lang, Words, joined
@@ -189,7 +189,7 @@ class Dossiers:
         found: _Forms = {}
         for one in self._taken:
             home = self._home_of_form(one)
-            receipt = self._session.space.receipt(one.sha256) if one.verdict is Verdict.DUPLICATE else None
+            receipt = self._session.space.receipts.get(one.sha256) if one.verdict is Verdict.DUPLICATE else None
             if home is not None and not (receipt is not None and receipt.is_evidence):
                 waits = one.verdict is Verdict.QUARANTINED or (receipt is not None and is_refused(receipt))
                 found[PurePosixPath(one.file)] = None if waits else home
@@ -202,7 +202,7 @@ class Dossiers:
 
     def _came_inside(self, inside: str) -> _Forms:
         """Return the forms that came in an archive or mail."""
-        receipts = (r for r in self._session.space.receipts() if r.inside == inside and not r.is_evidence)
+        receipts = (r for r in self._session.space.receipts.all() if r.inside == inside and not r.is_evidence)
         return {PurePosixPath(r.name): self._filed(r) for r in receipts if r.period or r.quarantined}
 
     def _filed(self, receipt: Receipt) -> Home | None:
@@ -221,11 +221,7 @@ class Dossiers:
         rounds = self._rounds_of(unit)
         for part in chain.from_iterable(way.parts()):
             said = find_period(part)
-            spoken = (
-                [said]
-                if said
-                else [p for one in rounds if (p := find_part(part, Calendar(one.year, one.first))) is not None]
-            )
+            spoken = [said] if said else [p for one in rounds if (p := find_part(part, Calendar.of(one))) is not None]
             meant = [one for one in rounds for p in spoken if one.begin <= p.begin and p.end <= one.end]
             if meant:
                 return meant[0]
@@ -300,7 +296,7 @@ def filed_again(session: Session, paper: Paper, known: Receipt, home: Home | Non
     receipt = replace(known, also=(*known.also, mine)) if is_new else known
     if is_new:
         session.space.promise(receipt.sha256)
-        session.space.write_receipt(receipt)
+        session.space.receipts.write(receipt)
     as_of = replace(receipt, unit=mine[0], period=mine[1])
     told = paper.again(as_of)
     if is_new:

@@ -7,8 +7,8 @@ from functools import partial
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.inbox import read_kept
 from reportkit.disk.looking import read, size_of
+from reportkit.disk.receipts import Receipt
 from reportkit.disk.trouble import DiskError
-from reportkit.disk.workspace import Receipt
 from reportkit.files.archives import MAX_BUNDLE
 from reportkit.period import Period
 from reportkit.round.collected import Collected, Opening
@@ -34,7 +34,7 @@ def looked_again(session: Session, taken: Sequence[Collected], opening: Opening,
         every: True to look at all of it and tell all.
     """
     done = {one.sha256 for one in taken} | session.space.promised()
-    for receipt in session.space.receipts():
+    for receipt in session.space.receipts.all():
         if receipt.sha256 in done:
             continue
         if is_refused(receipt) and (every or not receipt.version):
@@ -62,7 +62,7 @@ def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected,
     found: list[tuple[Receipt, Asking]] = []
     unread: list[Collected] = []
     for digest in sorted(session.space.promised() - told):
-        receipt = session.space.receipt(digest)
+        receipt = session.space.receipts.get(digest)
         if receipt is None or is_bundle(receipt):
             continue
         if receipt.is_evidence:

@@ -16,7 +16,7 @@ from reportkit.disk.inbox import (
     take,
 )
 from reportkit.disk.looking import digest_of, holds, is_file, real
-from reportkit.disk.workspace import Receipt
+from reportkit.disk.receipts import Receipt
 from reportkit.language.text import file_name
 from reportkit.language.words import Words
 from reportkit.model import Verdict
@@ -40,7 +40,7 @@ def keep(session: Session, path: Path, receipt: Receipt) -> None:
     """
     place = session.space.root / receipt.stored
     session.space.promise(receipt.sha256)
-    session.space.write_receipt(receipt)
+    session.space.receipts.write(receipt)
     if real(place) != real(path):
         _clear(session, receipt)
     take(path, place, copy=_is_outside(session, path))
@@ -49,7 +49,7 @@ def keep(session: Session, path: Path, receipt: Receipt) -> None:
 def keep_member(session: Session, receipt: Receipt, data: bytes) -> None:
     """Write the receipt of what an archive or a mail holds, then its bytes where it says."""
     session.space.promise(receipt.sha256)
-    session.space.write_receipt(receipt)
+    session.space.receipts.write(receipt)
     _clear(session, receipt)
     store(session.space.root / receipt.stored, data)
 
@@ -91,7 +91,8 @@ def is_kept_elsewhere(session: Session, known: Receipt, path: Path) -> bool:
     if real(kept) == real(path) or not is_what_came(kept, known.sha256):
         return False
     # Of an archive or a mail everything must be kept that was taken out of it: sent again, it brings what is gone.
-    members = [r for r in session.space.receipts() if r.inside == known.sha256] if kept.parent.name == BUNDLES else []
+    brought = session.space.receipts.all() if kept.parent.name == BUNDLES else ()
+    members = (receipt for receipt in brought if receipt.inside == known.sha256)
     return all(is_what_came(session.space.root / r.stored, r.sha256) for r in members)
 
 

@@ -8,9 +8,9 @@ from functools import partial
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.inbox import Waiting, is_still, read_still, release
 from reportkit.disk.looking import digest_of_bytes, read, size_of
+from reportkit.disk.receipts import Receipt
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Cause, Failure, Job
-from reportkit.disk.workspace import Receipt
 from reportkit.files.archives import MAX_BUNDLE
 from reportkit.files.bundle import Bundle, Member
 from reportkit.model import Verdict
@@ -82,7 +82,7 @@ def _seen(session: Session, items: Sequence[Waiting]) -> Iterator[tuple[_Seen, J
 def _is_new(session: Session, data: bytes, known: set[str]) -> bool:
     """Tell whether bytes have no receipt and are not among those `known`, where they are put."""
     digest = digest_of_bytes(data)
-    is_new = digest not in known and session.space.receipt(digest) is None
+    is_new = digest not in known and session.space.receipts.get(digest) is None
     known.add(digest)
     return is_new
 
@@ -104,7 +104,7 @@ def _take(
     session: Session, item: Waiting, data: bytes, found: _Found | None, opening: Opening
 ) -> tuple[Collected, ...]:
     digest = digest_of_bytes(data)
-    known = session.space.receipt(digest)
+    known = session.space.receipts.get(digest)
     if known is not None and is_kept_elsewhere(session, known, item.path):
         if not is_unfinished(session, known, item):
             hold(item.path, data)
@@ -166,7 +166,7 @@ def _sent_again(
         return _bundle_again(session, item, data, known, opening)
     looked = _look_again_as(session, item.name, known, opening) if is_refused(known) else ()
     waits = _waiting_with(session, item, looked)
-    return waits or _both(put_by(session, item, session.space.receipt(known.sha256) or known), looked)
+    return waits or _both(put_by(session, item, session.space.receipts.get(known.sha256) or known), looked)
 
 
 def _bundle_again(
@@ -177,10 +177,10 @@ def _bundle_again(
     waits = _waiting_with(session, item, looked)
     if waits:
         return waits
-    sent = put_by(session, item, session.space.receipt(known.sha256) or known)
+    sent = put_by(session, item, session.space.receipts.get(known.sha256) or known)
     if not any(one.cause is Cause.BYTES for one in looked):
         return _both(sent, looked)
-    is_in_part = any(receipt.period and receipt.inside == known.sha256 for receipt in session.space.receipts())
+    is_in_part = any(receipt.period and receipt.inside == known.sha256 for receipt in session.space.receipts.all())
     note = same_as_refused(sent.file, known.name, Verdict.PARTLY_ACCEPTED if is_in_part else None)
     return (replace(sent, diagnostics=(note,)), *looked)
 
@@ -297,7 +297,7 @@ def _taken(
             return (Collected.left(name, bundle.stored, *findings),)
         return (Collected(name, Verdict.UNREADABLE, bundle.stored, diagnostics=findings),)
     digest = digest_of_bytes(member.data)
-    known = session.space.receipt(digest)
+    known = session.space.receipts.get(digest)
     if known is not None and is_what_came(session.space.root / known.stored, digest):
         is_this = (known.inside, known.name) == (bundle.sha256, name)
         if known.claimed or not is_this:
@@ -329,7 +329,7 @@ def _member_again(session: Session, name: str, known: Receipt, opening: Opening,
     looked = _look_again_as(session, name, known, opening, inside) if is_refused(known) else ()
     if any(one.waits for one in looked) or len(session.papers) > since:
         return looked
-    known = session.space.receipt(known.sha256) or known
+    known = session.space.receipts.get(known.sha256) or known
     return _both(said_before(session, name, known, known.stored), looked)
 
 
@@ -350,7 +350,7 @@ def look_inside(
         return (Collected.left(known.name, known.stored, session.waits_for(bundle, known.name)),)
     looked: list[Collected] = []
     for member in bundle.members:
-        receipt = session.space.receipt(digest_of_bytes(member.data)) if member.data is not None else None
+        receipt = session.space.receipts.get(digest_of_bytes(member.data)) if member.data is not None else None
         if receipt is None and not member.skipped:
             looked += _take_member(session, known, member, None, opening)
         elif receipt is not None and is_refused(receipt) and every:

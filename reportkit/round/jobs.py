@@ -229,5 +229,6 @@ def _correct(  # noqa: PLR0913, PLR0917 - the interface of the station
     lang: Lang = reference.master.settings.lang
     works: Mapping[int, str] = {task.no: task.work for task in reference.master.tasks}
     return correction_copy(
-        data, name, marked, lang=lang, blank=blank, entries=entries, house_style=house_style, works=works
-    )
+        data, name, marked, lang=lang, blank=blank, entries=entries, house_style=house_style, works=works,
+        template=reference.template,
+    )  # fmt: skip

@@ -1,14 +1,20 @@
 """Returns of one unit that each fill in a part of the form -> one, cell by cell. Pure.
 
-Two clerks may each fill in half of a form. An empty cell never wipes a filled one then; in a file that began from the
-other it was emptied on purpose. What both fill in differently is asked about.
+Two clerks may each fill in half of a form. An empty cell never wipes a filled one then, nor does one that only holds
+a stroke, 无 or 见甲; in a file that began from the other it was emptied on purpose. What both fill in differently is
+asked about, cell by cell, also where the later one fills in all of it again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from rapidfuzz import fuzz
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.language.nothing import is_stopgap
 from reportkit.language.text import fold_prose, visible
+from reportkit.language.words import Words
 from reportkit.model import UNCHANGED, Answer, Entry
 from reportkit.round.model import Assessed
 
@@ -18,8 +24,14 @@ Cells = Mapping[Place, Answer]
 
 _PROSE = 8
 """Characters of a text that nobody writes a second time by chance."""
+_REWORDED = 75.0
+"""Likeness, of 100, from which a text of that length is another one put into other words."""
 _MISSING = frozenset({Code.S01, Code.S13})
 """Findings on what a file lacks, which another one may have."""
+_ON_VALUES = "V"
+"""What the codes of findings on the value of a cell begin with."""
+_NEITHER = Words("neither counts", "都没有采用")
+_THE_FIRST = Words("the first of them counts for now", "暂按前一份计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +58,82 @@ class Joined:
         entries: what they report together, the tasks in any order.
         taken: by the return that they come from, the cells that the latest one does not fill in.
         apart: likewise the cells that another one fills in differently, by their place.
+        asked: the places of those at which none of the two counts.
+        is_anew: True where the latest fills in again most of what the others do, and means it instead of theirs.
     """
 
     latest: Assessed
     entries: tuple[Entry, ...]
     taken: tuple[tuple[Assessed, Cells], ...]
     apart: tuple[tuple[Assessed, Cells], ...]
+    asked: frozenset[Place]
+    is_anew: bool
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What reading found that still stands, and where each cell comes from."""
         others = {_lack(d) for item, _ in self.taken for d in item.reading.diagnostics}
         own = (d for d in self.latest.reading.diagnostics if d.code not in _MISSING or _lack(d) in others)
+        replaced = {place for _, cells in self.taken for place in cells}
+        mine = (d for d in own if not self._is_on(d, replaced))
         theirs = (d for item, cells in self.taken for d in _on(cells, item.reading.diagnostics))
-        return (*own, *theirs, *self._origins(), *self._contradictions())
+        return (*mine, *theirs, *self._origins(), *self.contradictions(self.asked))
+
+    def _is_on(self, finding: Diagnostic, places: set[Place]) -> bool:
+        """Tell whether a finding is on the value of cells of the latest return for which another one's count."""
+        own = every_cell(self.latest.reading.entries)
+        cells = {(answer.sheet, answer.cell) for place, answer in own.items() if place in places}
+        is_on_value = finding.code.name.startswith(_ON_VALUES) and bool(finding.cells)
+        return is_on_value and {(finding.sheet or "", cell) for cell in finding.cells} <= cells
 
     def _origins(self) -> Iterator[Diagnostic]:
-        """D16: the cells that come from another return, a finding a file and sheet."""
+        """D16, D36: the cells that come from another return, of empty ones a finding a file and sheet."""
+        said = self._said_there()
         for item, cells in self.taken:
             for sheet in dict.fromkeys(answer.sheet for answer in cells.values()):
-                places = tuple(answer.cell for answer in cells.values() if answer.sheet == sheet)
-                yield Diagnostic(
-                    Code.D16, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=places,
-                    values={"other": item.kept.name},
-                )  # fmt: skip
+                here = {place: answer for place, answer in cells.items() if answer.sheet == sheet}
+                empty = tuple(answer.cell for place, answer in here.items() if place not in said)
+                if empty:
+                    yield Diagnostic(
+                        Code.D16, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=empty,
+                        values={"other": item.kept.name},
+                    )  # fmt: skip
+                for (task, no, name), answer in here.items():
+                    if (task, no, name) in said:
+                        yield Diagnostic(
+                            Code.D36, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=(answer.cell,),
+                            task=task, field=name, found=said[task, no, name],
+                            values={"other": item.kept.name, "said": answer.written},
+                        )  # fmt: skip
 
-    def _contradictions(self) -> Iterator[Diagnostic]:
-        """D18: the cells that two returns fill in differently; of files that came together neither counts."""
+    def _said_there(self) -> dict[Place, str]:
+        """Return what stands in cells of the latest return that replaces nothing, what is struck through among it."""
+        struck = {
+            (d.sheet or "", cell): str(d.values["struck"])
+            for d in self.latest.reading.diagnostics
+            if d.code is Code.V31
+            for cell in d.cells
+        }
+        own = every_cell(self.latest.reading.entries)
+        texts = {p: visible(a.written).strip() or struck.get((a.sheet, a.cell), "") for p, a in own.items()}
+        return {place: text for place, text in texts.items() if text}
+
+    def contradictions(self, asked: frozenset[Place]) -> Iterator[Diagnostic]:
+        """D18: the cells that two returns fill in differently.
+
+        Args:
+            asked: the places at which none of the two counts; at the others the latest does, as far as it can be read.
+        """
         own = cells_of(self.latest.reading.entries)
         for item, cells in self.apart:
-            lowered = None if _came_together(self.latest, item) else Severity.WARNING
-            for (task, no, name), other in cells.items():
-                answer = own[task, no, name]
+            for place, other in cells.items():
+                answer, (task, _, name) = own[place], place
+                counts = _NEITHER if place in asked or answer.faulty else _THE_FIRST
                 yield Diagnostic(
                     Code.D18, file=self.latest.kept.name, unit=item.unit, sheet=answer.sheet or None,
-                    cells=(answer.cell,), task=task, field=name, found=answer.written, lowered=lowered,
-                    values={"other": item.kept.name, "said": other.written},
+                    cells=(answer.cell,), task=task, field=name, found=answer.written,
+                    lowered=None if place in asked else Severity.WARNING,
+                    values={"other": item.kept.name, "said": other.written, "counts": counts},
                 )  # fmt: skip
 
 
@@ -90,10 +142,15 @@ def _lack(item: Diagnostic) -> tuple[Code, Severity, str]:
     return item.code, item.severity, repr(item.values.get("sheet"))
 
 
+def every_cell(entries: Sequence[Entry]) -> dict[Place, Answer]:
+    """Return the cells of a return, empty ones too."""
+    rows = ((entry.task, no, row) for entry in entries for no, row in ((0, entry.answers), *entry.targets.items()))
+    return {(task, no, name): a for task, no, row in rows for name, a in row.items()}
+
+
 def cells_of(entries: Sequence[Entry]) -> dict[Place, Answer]:
     """Return the cells in which something is written."""
-    rows = ((entry.task, no, row) for entry in entries for no, row in ((0, entry.answers), *entry.targets.items()))
-    return {(task, no, name): a for task, no, row in rows for name, a in row.items() if visible(a.written).strip()}
+    return {place: a for place, a in every_cell(entries).items() if visible(a.written).strip()}
 
 
 def parts(returns: Sequence[Assessed], brought: Mapping[int, Entry], carried: frozenset[str]) -> list[Part]:
@@ -107,7 +164,9 @@ def parts(returns: Sequence[Assessed], brought: Mapping[int, Entry], carried: fr
     last = {place: a for place, a in cells_of(tuple(brought.values())).items() if place[2] in carried}
     found: list[Part] = []
     for item in returns:
-        every = cells_of(item.reading.entries)
+        written = cells_of(item.reading.entries)
+        # That nothing is new on a task of which nothing was reported before is no answer that replaces another.
+        every = {p: a for p, a in written.items() if a.value != UNCHANGED or p[0] in brought}
         cells = {p: a for p, a in every.items() if p not in last or last[p].value != a.value}
         known = [part.cells for part in found]
         new = {p: a for p, a in cells.items() if not any(_is_same(a, other.get(p)) for other in known)}
@@ -116,30 +175,107 @@ def parts(returns: Sequence[Assessed], brought: Mapping[int, Entry], carried: fr
 
 
 def join(returns: Sequence[Part]) -> Joined | None:
-    """Join to the last of several returns those that fill in other cells of the form; None where there is none.
+    """Join to the last of several returns what those say that it did not begin from; None where that is nothing.
 
     Args:
         returns: oldest first.
     """
     *earlier, latest = returns
-    joined, contributing = dict(latest.cells), [latest]
-    answered = _answered(latest.cells)
-    taken: list[tuple[Assessed, Cells]] = []
-    apart: list[tuple[Assessed, Cells]] = []
+    joining = _Joining(latest)
     for n, part in reversed(list(enumerate(earlier))):
-        own = _own(part, earlier[:n], contributing)
-        missing = {p: answer for p, answer in own.items() if p not in joined and p[0] not in answered}
-        other = _apart(latest.cells, own)
-        # Whoever fills in most of it again means it instead of the earlier one.
-        if len(missing) > len(other):
-            taken.append((part.item, missing))
-            apart.append((part.item, other))
-            joined |= missing
-            answered |= _answered(missing)
-            contributing.append(part)
-    if not taken:
+        joining.add(part, _own(part, earlier[:n], joining.contributing))
+    joining.fill_with_stopgaps()
+    return _joined(latest, joining.found)
+
+
+@dataclass(slots=True)
+class _Contribution:
+    """What one of several returns says beside the latest.
+
+    Attributes:
+        item: the return.
+        missing: the cells that the latest does not fill in.
+        apart: those that it fills in differently.
+        stopgaps: those with a stroke or a word for nothing, which count where nobody says more.
+    """
+
+    item: Assessed
+    missing: dict[Place, Answer]
+    apart: Cells
+    stopgaps: Cells
+
+
+@dataclass(slots=True)
+class _Joining:
+    """The latest of several returns while others are joined to it, the newest of them first.
+
+    Attributes:
+        latest: that return.
+        contributing: it, and those that add something to it.
+        found: what each of these adds.
+    """
+
+    latest: Part
+    contributing: list[Part] = field(init=False)
+    found: list[_Contribution] = field(default_factory=list)
+    _said: dict[Place, Answer] = field(init=False)
+    _joined: dict[Place, Answer] = field(init=False)
+    _answered: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with the latest alone."""
+        self.contributing = [self.latest]
+        self._said = {place: answer for place, answer in self.latest.cells.items() if not _is_stopgap(answer)}
+        self._joined, self._answered = dict(self._said), _answered(self.latest.cells)
+
+    def add(self, part: Part, own: Cells) -> None:
+        """Add what a return says by itself, `own`."""
+        stopgaps = {place: answer for place, answer in own.items() if _is_stopgap(answer)}
+        real = {place: answer for place, answer in own.items() if place not in stopgaps}
+        missing = {place: answer for place, answer in real.items() if self._is_free(place)}
+        other = _apart(self._said, real)
+        if missing or other or stopgaps:
+            self.found.append(_Contribution(part.item, missing, other, stopgaps))
+            self.contributing.append(part)
+            self._joined |= missing
+            self._answered |= _answered(missing)
+
+    def fill_with_stopgaps(self) -> None:
+        """Let a stroke or a word for nothing of an earlier return count where nobody says more."""
+        for one in self.found:
+            free = (p for p in one.stopgaps if self._is_free(p) and p not in self.latest.cells)
+            one.missing |= {place: one.stopgaps[place] for place in free}
+            self._joined |= one.missing
+
+    def _is_free(self, place: Place) -> bool:
+        return place not in self._joined and place[0] not in self._answered
+
+
+def _joined(latest: Part, found: Sequence[_Contribution]) -> Joined | None:
+    taken = tuple((one.item, one.missing) for one in found if one.missing)
+    apart = tuple((one.item, one.apart) for one in found if one.apart)
+    if not taken and not apart:
         return None
-    return Joined(latest.item, _entries(latest.item, taken, apart), tuple(taken), tuple(apart))
+    # Whoever fills in most of it again means it instead of the earlier one.
+    anew = {id(one.item) for one in found if len(one.missing) <= len(one.apart)}
+    asked = frozenset(
+        place
+        for item, cells in apart
+        for place in cells
+        if _is_nought(latest.cells[place]) or (_came_together(latest.item, item) and id(item) not in anew)
+    )
+    entries = _entries(latest.item, taken, asked)
+    return Joined(latest.item, entries, taken, apart, asked, is_anew=len(anew) == len(found))
+
+
+def _is_stopgap(answer: Answer) -> bool:
+    """Tell whether a cell only holds something so that it is not empty; of a number, 0 says something."""
+    return not isinstance(answer.value, Decimal) and is_stopgap(visible(answer.written))
+
+
+def _is_nought(answer: Answer) -> bool:
+    """Tell whether a cell says 0: whoever leaves a figure to somebody else may type that."""
+    return isinstance(answer.value, Decimal) and answer.value == 0
 
 
 def _answered(cells: Cells) -> set[int]:
@@ -163,9 +299,26 @@ def _is_begun(part: Part, contributing: Sequence[Part]) -> bool:
 
 
 def _began_from(later: Part, earlier: Part) -> bool:
-    """Tell whether a file was made of an earlier one: whether it holds what only that one brought."""
-    same = [answer for place, answer in earlier.new.items() if _is_same(answer, later.cells.get(place))]
-    return len(same) * 2 > len(earlier.new) or any(len(fold_prose(answer.written)) >= _PROSE for answer in same)
+    """Tell whether a file was made of an earlier one: whether it holds what only that one brought.
+
+    A text that nobody writes twice does, and so do most of the figures; that two clerks choose the same status says
+    nothing, unless that is all there is.
+    """
+    same = {place for place, answer in earlier.new.items() if _is_same(answer, later.cells.get(place))}
+    prose = {place: answer for place, answer in earlier.new.items() if _is_prose(answer)}
+    if any(place in same or _is_reworded(answer, later.cells.get(place)) for place, answer in prose.items()):
+        return True
+    telling = {place for place, a in earlier.new.items() if isinstance(a.value, Decimal)} | prose.keys()
+    weighty = telling or earlier.new.keys()
+    return len(same & weighty) * 2 > len(weighty)
+
+
+def _is_prose(answer: Answer) -> bool:
+    return len(fold_prose(answer.written)) >= _PROSE
+
+
+def _is_reworded(answer: Answer, other: Answer | None) -> bool:
+    return other is not None and fuzz.ratio(fold_prose(answer.written), fold_prose(other.written)) >= _REWORDED
 
 
 def _is_same(answer: Answer, other: Answer | None) -> bool:
@@ -194,12 +347,9 @@ def _on(cells: Cells, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     return (d for d in findings if any((d.sheet or "", cell) in places for cell in d.cells))
 
 
-def _entries(
-    latest: Assessed, taken: Sequence[tuple[Assessed, Cells]], apart: Sequence[tuple[Assessed, Cells]]
-) -> tuple[Entry, ...]:
+def _entries(latest: Assessed, taken: Sequence[tuple[Assessed, Cells]], asked: frozenset[Place]) -> tuple[Entry, ...]:
     """Return what the latest return reports, with the cells of others; what is asked about is marked."""
     found = {entry.task: entry for entry in latest.reading.entries}
-    asked = {place for item, cells in apart if _came_together(latest, item) for place in cells}
     for item, cells in taken:
         for entry in item.reading.entries:
             known = found.get(entry.task) or replace(entry, answers={}, targets={})
@@ -220,7 +370,7 @@ def _with_cells(entry: Entry, other: Entry, cells: Cells) -> Entry:
     return replace(entry, answers=answers, targets=dict(sorted({**entry.targets, **targets}.items())))
 
 
-def _marked(entry: Entry, asked: set[Place]) -> Entry:
+def _marked(entry: Entry, asked: frozenset[Place]) -> Entry:
     """Return an entry with the answers marked that are asked about."""
 
     def row(no: int, answers: Mapping[str, Answer]) -> dict[str, Answer]:

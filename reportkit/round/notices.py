@@ -97,7 +97,7 @@ class _Notices:
     def __init__(self, session: Session, settled: Settled) -> None:
         self._basis, self._settled = session.bases.of(settled.period), settled
         self._is_past = settled.due < session.today
-        self._receipts = session.space.receipts()
+        self._receipts = session.space.receipts.all()
         self.name = self._basis.unit_files.message
 
     def messages(self, returns: Sequence[Told]) -> _Texts:

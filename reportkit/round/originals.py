@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.inbox import Waiting, waiting
-from reportkit.disk.looking import is_file, is_folder
-from reportkit.disk.workspace import Receipt, Workspace
+from reportkit.disk.inbox import waiting
+from reportkit.disk.looking import is_file, names_below
+from reportkit.disk.receipts import Receipt
+from reportkit.disk.workspace import Workspace
 from reportkit.language.words import Words, listed
 from reportkit.model import EvidenceFile, Unit
 from reportkit.period import Period
@@ -26,7 +27,7 @@ def kept_of(space: Workspace, period: Period) -> tuple[Kept, ...]:
     Raises:
         DiskError: one cannot be read just now.
     """
-    returns = (receipt for receipt in filed(space, period) if not receipt.is_evidence)
+    returns = (receipt for receipt in space.receipts.filed(period) if not receipt.is_evidence)
     found = tuple(item for receipt in returns if (item := _kept(space, receipt)) is not None)
     space.originals.remember()
     return found
@@ -46,22 +47,9 @@ def as_of(kept: Sequence[Kept], run: int | None) -> tuple[Kept, ...]:
 def evidence_of(space: Workspace, period: Period, units: Collection[Unit]) -> tuple[EvidenceFile, ...]:
     """Return the scans, pictures and papers that came for a period, in the order of the units and then of arrival."""
     names = {unit.code: unit.name for unit in units}
-    there = (r for r in filed(space, period) if r.is_evidence and r.unit in names and is_file(space.root / r.stored))
-    return tuple(
-        EvidenceFile(names[r.unit], r.name, r.stored, r.received.date()) for r in sorted(there, key=lambda r: r.unit)
-    )
-
-
-def filed(space: Workspace, period: Period) -> tuple[Receipt, ...]:
-    """Return the receipts of what was filed under a period; of evidence of several units one for each."""
-    return tuple(r for known in space.receipts() for r in _of_each(known) if r.period == period.folder and r.unit)
-
-
-def _of_each(receipt: Receipt) -> Iterator[Receipt]:
-    """Yield a receipt as it is of each unit and period whose evidence the original is."""
-    yield receipt
-    for unit, period, name in receipt.also:
-        yield replace(receipt, unit=unit, period=period, name=name)
+    filed = (r for r in space.receipts.filed(period) if r.is_evidence and r.unit in names)
+    there = sorted((r for r in filed if is_file(space.root / r.stored)), key=lambda r: r.unit)
+    return tuple(EvidenceFile(names[r.unit], r.name, r.stored, r.received.date()) for r in there)
 
 
 def _kept(space: Workspace, receipt: Receipt) -> Kept | None:
@@ -89,7 +77,7 @@ def lost(space: Workspace, period: Period, units: Collection[Unit], there: Colle
         there: digests of the originals that are there.
     """
     names, promised = {unit.code: unit.name for unit in units}, space.promised()
-    for receipt in filed(space, period):
+    for receipt in space.receipts.filed(period):
         if receipt.unit not in names or receipt.sha256 in there:
             continue
         # Of what is promised the original is still on its way to its place.
@@ -102,19 +90,18 @@ def lost(space: Workspace, period: Period, units: Collection[Unit], there: Colle
 
 def strays(space: Workspace) -> tuple[Path, ...]:
     """Return what lies among the kept originals without a receipt: its receipt was lost, or a person moved it."""
-    if not is_folder(space.returns):
-        return ()
-    there = [item.path for item in waiting([space.returns], None) if _may_be_original(space, item)]
+    there = names_below(space.returns)
     # Looked up after the files: a run that is at work meanwhile writes a receipt before it moves anything.
-    known = {space.root / receipt.stored for receipt in space.receipts()}
-    return tuple(path for path in there if path not in known)
+    known = {str(space.root / receipt.stored) for receipt in space.receipts.all()}
+    unknown = frozenset(path for name in there if name not in known and not _is_ours(space, path := Path(name)))
+    # Every command asks, and nearly always nothing does lie there: each of a thousand files need not be looked at.
+    found = waiting([space.returns], None) if unknown else ()
+    return tuple(item.path for item in found if item.path in unknown and not item.skipped and item.size >= 0)
 
 
-def _may_be_original(space: Workspace, item: Waiting) -> bool:
-    """Tell whether a file among the originals is none that lies there for another reason."""
-    if item.skipped or item.size < 0 or space.rounds.is_book(item.path):
-        return False
-    return not any(item.path.is_relative_to(space.returns / folder) for folder in (DUPLICATES, CHANGED))
+def _is_ours(space: Workspace, path: Path) -> bool:
+    """Tell whether what lies among the originals lies there for another reason."""
+    return space.rounds.is_book(path) or any(path.is_relative_to(space.returns / top) for top in (DUPLICATES, CHANGED))
 
 
 def unnamed(space: Workspace) -> Iterator[Diagnostic]:

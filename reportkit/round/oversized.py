@@ -23,7 +23,7 @@ def take_unread(session: Session, item: Waiting) -> Collected:
         where = session.space.relative(item.path)
         return Collected(item.name, Verdict.UNREADABLE, where, diagnostics=too_large(item.name, item.size).diagnostics)
     digest = digest_of(item.path)
-    known = session.space.receipt(digest)
+    known = session.space.receipts.get(digest)
     if known is not None and is_kept_elsewhere(session, known, item.path):
         notes = too_large(item.name, item.size).diagnostics
         findings = (same_as_refused(item.name, known.name, Verdict.UNREADABLE), *notes)

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.receipts import Receipt
 from reportkit.disk.trouble import DiskError
-from reportkit.disk.workspace import Receipt
 from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper, Repeated
 from reportkit.round.dossier import Dossiers, evidence_told, filed_again, filed_as, is_evidence, left_waiting
@@ -40,8 +40,8 @@ def _filed(session: Session, paper: Paper, dossiers: Dossiers) -> Collected:
 
 def _by_its_folder(session: Session, one: Collected, dossiers: Dossiers) -> Collected:
     """File what came in an archive in a folder and is nobody's by that as evidence of the unit whose form is beside."""
-    around = session.space.receipt(one.inside) if one.inside else None
-    receipt = session.space.receipt(one.sha256)
+    around = session.space.receipts.get(one.inside) if one.inside else None
+    receipt = session.space.receipts.get(one.sha256)
     if around is None or receipt is None or "/" not in around.name:
         return one
     home = dossiers.home(Way(one.file, bundle=around.name))
@@ -69,7 +69,7 @@ def as_evidence(session: Session, paper: Paper, dossiers: Dossiers) -> Collected
     Raises:
         DiskError: it cannot be kept just now.
     """
-    known = session.space.receipt(paper.receipt.sha256)
+    known = session.space.receipts.get(paper.receipt.sha256)
     if isinstance(paper, Repeated) or (known is not None and _is_another(session, paper, known)):
         home = dossiers.home(Way(paper.name, subject=paper.subject))
         return filed_again(session, paper, known or paper.receipt, home)
@@ -93,7 +93,7 @@ def filed_along(session: Session, receipt: Receipt) -> Iterator[Collected]:
     """File what waits and came in one archive or mail with a return of which a person said whose it is."""
     if not receipt.inside:
         return
-    along = [paper for paper in session.space.receipts() if paper.inside == receipt.inside]
+    along = [paper for paper in session.space.receipts.all() if paper.inside == receipt.inside]
     dossiers = Dossiers(session, (), Opening(), [paper.name for paper in along], is_bundle=True)
     for paper in along:
         home = None

@@ -7,8 +7,8 @@ from pathlib import Path
 from reportkit.disk.inbox import (
     Waiting,
 )
+from reportkit.disk.receipts import Receipt
 from reportkit.disk.work import Cause
-from reportkit.disk.workspace import Receipt
 from reportkit.files.bundle import Bundle, Member
 from reportkit.language.text import file_name
 from reportkit.model import ReceivedBy, Unit
@@ -44,7 +44,7 @@ def file_receipt(session: Session, item: Waiting, digest: str, known: Receipt | 
 
 def bundle_receipt(session: Session, item: Waiting, digest: str, bundle: Bundle) -> Receipt:
     """Return the receipt of an archive or a mail."""
-    draft = file_receipt(session, item, digest, session.space.receipt(digest))
+    draft = file_receipt(session, item, digest, session.space.receipts.get(digest))
     if bundle.sent is not None and draft.told_by is not ReceivedBy.WORD:
         draft = _dated(session, draft, bundle.sent)
     folder = session.space.returns / (REFUSED if bundle.findings else BUNDLES)
@@ -72,7 +72,7 @@ def said_to_have_come(session: Session, draft: Receipt, day: date) -> Receipt:
 
 def member_receipt(session: Session, bundle: Receipt, member: Member, name: str, digest: str) -> Receipt:
     """Return the receipt of a member before it is known where it belongs; the numbers of its arrival stay."""
-    known = session.space.receipt(digest)
+    known = session.space.receipts.get(digest)
     order, run = (known.order, known.run) if known is not None else (session.numbering.next_place(), bundle.run)
     came = known if known is not None and known.told_by is ReceivedBy.WORD else bundle
     draft = Receipt(

@@ -36,7 +36,7 @@ def _is_wrong(session: Session, before: IssuedRound) -> bool:
     period = before.period
     if not before.is_closed or not session.calendar.holds(period):
         return False
-    came = {name for receipt in session.space.receipts() for name in (receipt.period, receipt.waits_for)}
+    came = {name for receipt in session.space.receipts.all() for name in (receipt.period, receipt.waits_for)}
     return period.folder not in came and bool(of_another_year(session.bases.of(period).master, period))
 
 

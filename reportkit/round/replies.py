@@ -77,7 +77,7 @@ def _waiting(session: Session, settled: Settled) -> list[Diagnostic]:
     """Return the findings on the files of a period that wait for a person."""
     waiting = [
         Asking(partial(read, path), receipt.name, period=settled.period)
-        for receipt in session.space.receipts()
+        for receipt in session.space.receipts.all()
         if receipt.quarantined
         and receipt.waits_for == settled.period.folder
         and is_file(path := session.space.root / receipt.stored)

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import read
+from reportkit.disk.receipts import Receipt
 from reportkit.disk.work import Cause, Failure, Job
-from reportkit.disk.workspace import Receipt
 from reportkit.files.bundle import Bundle
 from reportkit.language.words import Lang
 from reportkit.period import Calendar, Period
@@ -82,7 +82,7 @@ class Session:
     @cached_property
     def numbering(self) -> Numbering:
         """The numbers of this collection."""
-        return Numbering(self.space.receipts())
+        return Numbering(self.space.receipts.all())
 
     @property
     def lang(self) -> Lang:
@@ -182,7 +182,7 @@ class Session:
 
     def owed(self) -> dict[str, Period]:
         """Return by name of the unit the newest period for which it was handed a form and nothing of it came yet."""
-        came = {(receipt.period, receipt.unit) for receipt in self.space.receipts() if not receipt.is_evidence}
+        came = {(receipt.period, receipt.unit) for receipt in self.space.receipts.all() if not receipt.is_evidence}
         rounds = [issued for period in self.space.rounds.periods() if (issued := self.space.rounds.recall(period))]
         return {
             form.unit: issued.period

@@ -13,7 +13,7 @@ from reportkit.model import Role
 from reportkit.period import Calendar, Period
 from reportkit.round.asked import Asked
 from reportkit.round.model import FAILED, Kept, Past, Settled, with_pictures
-from reportkit.round.originals import as_of, evidence_of, filed, kept_of, lost, unnamed
+from reportkit.round.originals import as_of, evidence_of, kept_of, lost, unnamed
 from reportkit.round.session import Session
 
 
@@ -203,18 +203,16 @@ class Standings:
 
     def _slot(self, part: _Part) -> str:
         """Return under which name a round is kept: as it stands, or as it stood."""
-        returns = [receipt for receipt in filed(self._space, part.period) if not receipt.is_evidence]
+        returns = [receipt for receipt in self._space.receipts.filed(part.period) if not receipt.is_evidence]
         when = "now" if len(part.kept) == len(returns) else "then"
         return f"round-{part.period.folder}-{'strict' if part.strict else 'usual'}-{when}"
 
     def _outside(self, period: Period) -> _Outside:
         """Return what a round depends on beside its returns and what they are held against."""
         issued = self._space.rounds.recall(period)
-        waits = {
-            receipt.unit
-            for receipt in self._space.receipts()
-            if receipt.waits_for == period.folder and is_file(self._space.root / receipt.stored)
-        }
+        folder, receipts = period.folder, self._space.receipts.all()
+        quarantined = (receipt for receipt in receipts if receipt.waits_for == folder)
+        waits = {receipt.unit for receipt in quarantined if is_file(self._space.root / receipt.stored)}
         numbers = [(form.unit, form.form_id) for form in issued.forms if form.role is Role.LEAD] if issued else []
         return _Outside(self.session.due(period), tuple(numbers), tuple(sorted(waits)))
 

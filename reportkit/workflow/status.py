@@ -28,7 +28,7 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
     issued = space.rounds.recall(settled.period)
     waiting = [
         receipt
-        for receipt in space.receipts()
+        for receipt in space.receipts.all()
         if receipt.quarantined
         and receipt.waits_for in {"", settled.period.folder}
         and is_file(space.root / receipt.stored)
