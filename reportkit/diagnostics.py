@@ -14,10 +14,23 @@ from reportkit.catalogue.rule import Severity
 from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 
-__all__ = ["MOST_CELLS", "OURS", "Code", "Diagnostic", "Severity", "cells_text", "without_ours"]
+__all__ = ["FOR_THE_OFFICE", "MOST_CELLS", "OURS", "Code", "Diagnostic", "Severity", "cells_text", "without_ours"]
 
 OURS = frozenset({Code.F22, Code.F23, Code.F24, Code.O08})
 """Codes of findings on what we could not do: no unit has to mend anything."""
+FOR_THE_OFFICE = OURS | {
+    Code.D01,
+    Code.D04,
+    Code.D12,
+    Code.D14,
+    Code.D33,
+    Code.D34,
+    Code.I09,
+    Code.I11,
+    Code.I13,
+    Code.I14,
+}
+"""Codes of findings on a return that its unit never hears of: what they ask only the office can do."""
 
 _OWN = frozenset({"file", "unit", "sheet", "cells", "task_no", "n", "value", "found", "suggestion"})
 """Names in braces that a finding fills from what it holds besides `values`."""
@@ -153,17 +166,32 @@ def _tidied(text: str) -> str:
     return re.sub(" {2,}", " ", text).strip()
 
 
+_NOTED = (Severity.REJECT, Severity.ERROR, Severity.WARNING)
+CODE_LINE = Words("({code})", "（{code}）")
+"""The last line of our part of a note on a cell."""
+TODO_LINE = "→ "
+"""How the line above it begins."""
+
+
 @cache
 def _ours() -> re.Pattern[str]:
-    """Return what our part of a note on a cell begins with, in any language."""
-    labels = sorted({severity.label.text(lang) for severity in Severity for lang in Lang})
-    return re.compile(r"(?<!\n)\n*+【(?:" + "|".join(map(re.escape, labels)) + r")】")
+    """Return what our part of a note on a cell is, in any language: what is wrong, what to do, the code.
+
+    Who edits a note may have written behind each of these lines, or between them, and taken the last away.
+    """
+    labels = "|".join(sorted(re.escape(one.label.text(lang)) for one in _NOTED for lang in Lang))
+    begin = rf"(?:【(?:{labels})】|(?<![^\n])\[(?:{labels})\])[^\n]*+"
+    codes = "|".join(code.name for code in Code)
+    return re.compile(rf"{begin}|(?<![^\n]){re.escape(TODO_LINE)}[^\n]*+|(?<![^\n])[（(](?:{codes})[）)]")
 
 
 def without_ours(note: str) -> str:
-    """Return what somebody else wrote in a note on a cell, without the findings of a correction copy behind it."""
-    ours = _ours().search(note)
-    return note[: ours.start()] if ours else note
+    """Return what somebody else wrote in a note on a cell, before or behind the findings of a correction copy."""
+    first = _ours().search(note)
+    if first is None or first[0].startswith((TODO_LINE, "（", "(")):
+        return note
+    theirs = _ours().sub("", note[first.start() :])
+    return "\n".join(filter(None, (note[: first.start()].strip("\n"), re.sub(r"\n{2,}", "\n", theirs).strip("\n"))))
 
 
 def cells_text(cells: tuple[str, ...], lang: Lang) -> str:

@@ -1037,6 +1037,21 @@ class ReceivedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class UnusableFile:
+    """A file that a unit sent as its return, and that cannot be read or holds no form.
+
+    Attributes:
+        file: its name as sent.
+        day: when it came.
+        why: why it does not count.
+    """
+
+    file: str
+    day: date
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
 class UnitState:
     """Where one unit stands in a round.
 
@@ -1051,6 +1066,7 @@ class UnitState:
         findings: how many points of each severity it has; of the one that was sent back, where there is one.
         form_id: number of the issued form.
         sent_back: the name of a later return that must be put right first, "" where there is none.
+        unusable: files that came after the return, or without one, and cannot be used.
     """
 
     unit: Unit
@@ -1063,6 +1079,7 @@ class UnitState:
     form_id: str = ""
     received_by: ReceivedBy | None = None
     sent_back: str = ""
+    unusable: tuple[UnusableFile, ...] = ()
 
     @property
     def is_merged(self) -> bool:

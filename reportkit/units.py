@@ -97,6 +97,7 @@ _BRANCH = re.compile(
 )
 _TOWN_BRANCH = re.compile(r"^(?![区市县省])\w{0,4}分局$")
 _FULL_NAMES = {row.short: row.full for row in load("abbreviations", _Abbreviation)}
+_SHORT_NAMES = {full: frozenset(s for s, f in _FULL_NAMES.items() if f == full) for full in set(_FULL_NAMES.values())}
 
 
 def without_office(name: str) -> str:
@@ -198,9 +199,21 @@ def identity(name: str) -> str:
     if branch:
         bureau = branch["of"] or branch["what"] + "局"
         return "分局:" + full_name(bureau)
-    level = _LEVEL.match(folded)
+    head, rest = without_level(folded)
+    return head + full_name(rest)
+
+
+def without_level(name: str) -> tuple[str, str]:
+    """Return the level with which a folded name begins, "" where it does with none, and the rest: 区, 住建局."""
+    level = _LEVEL.match(name)
     head = level[0] if level else ""
-    return head + full_name(folded[len(head) :])
+    return head, name[len(head) :]
+
+
+def other_names(name: str) -> frozenset[str]:
+    """Return what a folded name without its level is called in general use beside it, long or short."""
+    full = full_name(name)
+    return frozenset({full, *_SHORT_NAMES.get(full, ())}) - {name}
 
 
 def full_name(name: str) -> str:

@@ -1,10 +1,13 @@
 """The short texts to the units: what is wrong, whether something must come back, and who says so."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from reportkit.corrections.texts import Envelope, chat_text, reminder_text
-from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.diagnostics import FOR_THE_OFFICE, Code, Diagnostic, Severity
 from reportkit.language.words import Lang
 from tests.findings import finding_of
 
@@ -19,6 +22,8 @@ def test_what_is_to_mend_is_told_with_the_file_the_day_and_the_sender() -> None:
     assert chat_text(TO_TRADE, [READ, MISSING, LATE]).split("\n") == [
         "区经信局：2022年第二季度的填报表收到了，有 2 处要改，另有 1 处请核对。",
         "1. 任务 3、7：J7、J9 没填“进展”。请填写。",
+        "请核对：",
+        "1. 任务 5（改造园区）：时限是 2022-06-30，状态仍是“滞后”。请核对状态；没完成请在存在问题里写明原因。",
         "请在附上的修改稿里改（看第一页“需修改”），2022-07-05 前把这份文件原样发回，谢谢！",
         "区政府督查室",
     ]
@@ -68,3 +73,27 @@ def test_a_reminder_names_the_period_and_the_sender_where_it_has_a_name() -> Non
     assert reminder_text(nobody) == (
         "Trade: your report for Q2 2022 has not arrived yet. Please fill in the form and send it back by 5 July 2022."
     )
+
+
+SPOKEN_OF_RETURNS = "FIDSVX"
+"""What codes of findings on a return begin with."""
+OF_THE_ROUND = {"D07", "D11", "D13", "D51", "X11"}
+"""Those on a round as a whole, or on an original that is gone."""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        code
+        for code in Code
+        if code.name[0] in SPOKEN_OF_RETURNS
+        and code not in FOR_THE_OFFICE
+        and code.name not in OF_THE_ROUND
+        and code.severity is not Severity.INFO
+    ],
+    ids=lambda code: code.name,
+)
+def test_no_command_of_ours_stands_in_what_a_unit_may_read(code: Code) -> None:
+    said = (code.rule.message, code.rule.hint)
+    texts = [text for words in said for text in (words.en, words.zh, words.template(Lang.HANT))]
+    assert [text for text in texts if re.search(r"reportkit|(?<![-\w])--\w|inbox", text)] == []

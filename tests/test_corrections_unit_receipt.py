@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from openpyxl.styles import Font
 
 from reportkit.checks.verdicts import verdict
 from reportkit.corrections.texts import Envelope
@@ -12,8 +14,24 @@ from reportkit.corrections.unit_receipt import Received, receipt_text
 from reportkit.language.text import width
 from reportkit.language.words import Lang
 from reportkit.model import Answer, Entry, Kind, Op, Role, Target, Verdict
-from tests.checks_return import DUE, GOOD, MASTER, TEMPLATE, UNIT, Filled, assess, filled, form
+from reportkit.returns.reading import read_return
+from tests.checks_return import (
+    DESK,
+    DUE,
+    GOOD,
+    MASTER,
+    SHEET,
+    TARGETS,
+    TEMPLATE,
+    UNIT,
+    Filled,
+    assess,
+    filled,
+    form,
+)
+from tests.hands import opened
 
+DAY = date(2022, 7, 2)
 TO = Envelope(UNIT, "2022年第二季度", "督查室", DUE, Lang.HANS)
 
 
@@ -117,6 +135,68 @@ def test_a_figure_that_was_converted_stands_beside_what_was_written() -> None:
     assert "    新增国家高新技术企业：312家，完成 62.4%（目标 不少于500家）" in receipt(
         GOOD, {(3, 1): {"actual": "312 家"}}
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("-", "未计入。G11 填了“-”，看不出是零，还是暂时没有数。"),
+        ("无", "未计入。G11 填了“无”，看不出是零，还是暂时没有数。"),
+        ("见附件", "未计入。G11 填了“见附件”，看不出内容。"),
+        (None, "没有填"),
+    ],
+)
+def test_what_stood_in_a_cell_that_does_not_count_is_told_with_why(written: str | None, told: str) -> None:
+    entries, findings = assess(filled(form(), GOOD, {(3, 1): {"actual": written}}))
+    place = next(e for e in entries if e.task == 3).targets[1]["actual"].cell
+    received = Received("经信局.xlsx", DAY, Verdict.PARTLY_ACCEPTED, findings, entries, reasons=findings)
+    lines = receipt_text(TO, received, MASTER, TEMPLATE).split("\n")
+    assert f"    新增国家高新技术企业：{told.replace('G11', place)}" in lines
+
+
+def test_what_is_struck_through_is_told_and_is_not_called_empty() -> None:
+    book = opened(filled(form(), GOOD))
+    row = next(cell.row for cell in book[TARGETS]["I"] if cell.value == 260)
+    book[TARGETS][f"I{row}"].font = Font(strike=True)
+    stream = BytesIO()
+    book.save(stream)
+    entries, findings = assess(stream.getvalue())
+    received = Received("经信局.xlsx", DAY, Verdict.PARTLY_ACCEPTED, findings, entries, reasons=findings)
+    lines = receipt_text(TO, received, MASTER, TEMPLATE).split("\n")
+    assert f"    新增国家高新技术企业：未计入。I{row} 的“260”划了删除线，没有计入。" in lines
+
+
+def test_a_stroke_in_a_cell_that_may_stay_empty_is_told_as_none() -> None:
+    assert "    预计完成时间：按没有填计，你们填的是“/”" in receipt(GOOD, {(3, None): {"expected_date": "/"}})
+
+
+def test_who_filled_it_in_is_named() -> None:
+    entries, findings = assess(filled(form(), GOOD))
+    received = Received("表.xlsx", DAY, Verdict.ACCEPTED, findings, entries, sender="王建国")
+    assert receipt_text(TO, received, MASTER, TEMPLATE).split("\n")[1] == (
+        "2022-07-02 收到，文件名“表.xlsx”，填报人：王建国。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "beside", "name"),
+    [
+        ("填报人", "王建国", "王建国"),
+        ("填报人：李 敏", None, "李 敏"),
+        ("填表人", "王建国", "王建国"),
+        ("Filled in by", "Ann Lee", "Ann Lee"),
+        ("填报人", None, ""),
+    ],
+)
+def test_the_foot_of_a_form_says_who_filled_it_in(label: str, beside: str | None, name: str) -> None:
+    book = opened(filled(form(), GOOD))
+    sheet = book[SHEET]
+    (cell,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "填报人")
+    cell.value = label
+    sheet.cell(cell.row, cell.column + 1).value = beside
+    stream = BytesIO()
+    book.save(stream)
+    assert read_return(stream.getvalue(), "a.xlsx", DESK).sender == name
 
 
 def test_points_to_check_ask_for_nothing_to_come_back() -> None:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from reportkit.corrections.marked_copy import correction_copy
+from reportkit.corrections.marks import FILL
 from reportkit.diagnostics import Severity
 from reportkit.fields.reading import RawCell
 from reportkit.files.container import open_container
@@ -19,8 +20,9 @@ from reportkit.files.struck_cells import StruckCell
 from reportkit.language.words import Lang
 from reportkit.returns.values import cell_at, read_answer
 from tests.containers import zipped
+from tests.hands import opened
 from tests.other_formats import Book, binary, xls, xlsb
-from tests.returned import TARGETS, edited, filled, put, read, sheet
+from tests.returned import TARGETS, TASKS, edited, filled, finding, put, read, sheet
 from tests.test_returns_values import ACTUAL, AT, PROGRESS, STATUS, aim
 
 
@@ -342,26 +344,39 @@ def test_what_excel_says_above_a_conversation_is_no_part_of_it() -> None:
     assert open_container(stored(parts), "a").notes == {"甲": {(1, 1): "实际只完成2个"}}
 
 
+@pytest.mark.parametrize("note", ["实际只完成2个", "含上半年新增，共260家", "其实已经停了", "请领导审核"])
 @pytest.mark.parametrize(
-    ("note", "severity"),
-    [
-        ("实际只完成2个", Severity.WARNING),
-        ("其中12家未认定", Severity.WARNING),
-        ("尚未验收", Severity.WARNING),
-        ("含上半年新增，共260家", Severity.INFO),
-        ("请领导审核", Severity.INFO),
-    ],
+    ("page", "cell", "task"), [(TARGETS, "I7", 1), (TARGETS, "D7", 1), (TASKS, "K7", 1), (TASKS, "D7", 1)]
 )
-def test_a_note_is_passed_on_with_its_address_and_one_that_speaks_against_its_row_is_a_warning(
-    note: str, severity: Severity
+def test_a_note_is_passed_on_with_its_address_and_asked_about_on_whatever_cell_it_stands(
+    note: str, page: str, cell: str, task: int
 ) -> None:
     def spoil(book: Workbook) -> None:
         put(sheet(book, TARGETS), 1, {"actual": 260}, 1)
-        sheet(book, TARGETS)["I7"].comment = Comment(note, "张三")
+        sheet(book, page)[cell].comment = Comment(note, "张三")
 
     (finding,) = [d for d in read(edited(filled(), spoil)).diagnostics if d.code.name == "S25"]
-    assert (finding.sheet, finding.cells, finding.task, finding.found) == (TARGETS, ("I7",), 1, note)
-    assert finding.severity is severity
+    assert (finding.sheet, finding.cells, finding.task, finding.found) == (page, (cell,), task, note)
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_note_on_a_sheet_of_the_units_own_is_passed_on() -> None:
+    def spoil(book: Workbook) -> None:
+        book.create_sheet("底稿")["A2"].comment = Comment("含征迁", "张三")
+
+    found = finding(read(edited(filled(), spoil)), "S25")
+    assert (found.sheet, found.cells, found.severity) == ("底稿", ("A2",), Severity.INFO)
+
+
+def test_a_note_that_is_asked_about_is_not_said_once_more_on_its_cell() -> None:
+    def spoil(book: Workbook) -> None:
+        sheet(book, TASKS)["K7"].comment = Comment("其实已经停了", "张三")
+
+    data = edited(filled(), spoil)
+    copy = opened(correction_copy(data, "a.xlsx", read(data).diagnostics, lang=Lang.HANS))
+    cell = sheet(copy, TASKS)["K7"]
+    assert cell.comment is not None
+    assert (cell.comment.text, cell.fill.fgColor.rgb) == ("其实已经停了", FILL[Severity.WARNING])
 
 
 def test_the_notes_of_a_correction_copy_are_none_of_the_unit() -> None:
@@ -372,6 +387,26 @@ def test_the_notes_of_a_correction_copy_are_none_of_the_unit() -> None:
     data = edited(filled(), spoil)
     copy = correction_copy(data, "a.xlsx", read(data).diagnostics, lang=Lang.HANS)
     assert [d.found for d in read(copy).diagnostics if d.code.name == "S25"] == ["请领导审核"]
+
+
+@pytest.mark.parametrize("lang", [Lang.HANS, Lang.HANT, Lang.EN])
+@pytest.mark.parametrize("joint", ["\n{}", "\n\n{}", "{}"])
+def test_what_is_written_behind_a_note_of_a_correction_copy_is_passed_on(lang: Lang, joint: str) -> None:
+    def spoil(book: Workbook) -> None:
+        put(sheet(book, TARGETS), 1, {"actual": "约260"}, 1)
+
+    def answer(book: Workbook) -> None:
+        note = sheet(book, TARGETS)["I7"].comment
+        assert note is not None
+        sheet(book, TARGETS)["I7"].comment = Comment(note.content + joint.format("实际只完成2个"), note.author)
+
+    data = edited(filled(), spoil)
+    copy = correction_copy(data, "a.xlsx", read(data).diagnostics, lang=lang)
+    assert [d.found for d in read(copy).diagnostics if d.code.name == "S25"] == []
+    sent = edited(copy, answer)
+    assert [d.found for d in read(sent).diagnostics if d.code.name == "S25"] == ["实际只完成2个"]
+    again = correction_copy(sent, "a.xlsx", read(sent).diagnostics, lang=lang)
+    assert [d.found for d in read(again).diagnostics if d.code.name == "S25"] == ["实际只完成2个"]
 
 
 def test_of_words_those_count_that_are_not_struck_through() -> None:

@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from reportkit.language.nothing import denies, is_blank, is_denied_behind, is_elsewhere, is_later, is_none, is_unchanged
+from reportkit.language.nothing import (
+    denies,
+    is_blank,
+    is_denied_behind,
+    is_elsewhere,
+    is_later,
+    is_none,
+    is_unchanged,
+    is_unreported,
+)
 
 SAID = {
     "none": [
@@ -55,3 +64,22 @@ def test_a_denial_reaches_one_character_further(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "未能立即", "not at all"])
 def test_a_denial_further_away_says_nothing_of_what_follows(text: str) -> None:
     assert not is_denied_behind(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本期无进展可报", "无新进展", "暂无进展。", "目前没有实质性进展", "本季度無變化", "没什么可报的", "零报告",
+        "同上期", "Nothing to report.", "No change since last period", "no progress this quarter", "Nil return",
+    ],
+)  # fmt: skip
+def test_nothing_to_report_is_said_in_many_ways(text: str) -> None:
+    assert is_unreported(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "无", "无问题", "无进展，因资金未到位", "有新进展", "变化很大", "Nothing to report but the tender", "no"],
+)
+def test_what_says_why_or_something_else_is_a_report(text: str) -> None:
+    assert not is_unreported(text)

@@ -46,7 +46,7 @@ def rows(*lines: str, name: str = "2024.csv") -> Imported:
     ],
 )
 def test_headings_of_stages(heading: str, day: str) -> None:
-    assert [str(step.day) for step in milestones_of([(heading, "开工")], 2024, fiscal=False)] == [day]
+    assert [str(step.day) for step in milestones_of([(heading, "开工")], 2024)] == [day]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_headings_of_stages(heading: str, day: str) -> None:
     ],
 )
 def test_quarters_of_a_year_that_begins_in_april(heading: str, day: str) -> None:
-    assert [str(step.day) for step in milestones_of([(heading, "Begun")], 2024, fiscal=True)] == [day]
+    assert [str(step.day) for step in milestones_of([(heading, "Begun")], 2024, 4)] == [day]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ import pytest
 from reportkit.diagnostics import Code
 from reportkit.imported import Imported
 from reportkit.language.words import Lang
+from reportkit.lists.financial_year import beginning_of
 from reportkit.lists.findings import deadline_of
 from reportkit.lists.importing import import_list
-from reportkit.lists.when import first_month, says_when
+from reportkit.lists.when import says_when
 from reportkit.lists.year_parts import names_part
 
 COUNCIL, SCHOOL, CALENDAR = "Delivery plan 2026/27", "School improvement plan 2026/27", "Action plan 2026"
@@ -59,7 +60,7 @@ COUNCIL, SCHOOL, CALENDAR = "Delivery plan 2026/27", "School improvement plan 20
     ],
 )
 def test_a_part_of_a_year_is_its_last_day(title: str, written: str, day: str) -> None:
-    assert str(deadline_of(written, 2026, first_month(title))[0]) == day
+    assert str(deadline_of(written, 2026, beginning_of(title).month)[0]) == day
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.office import Office, fill
 from tests.riding import png
 
 DAY = ("--today", "2022-07-04")
-SCIENCE, HOUSING = "区科技局", "区住建局"
+SCIENCE, HOUSING, ENVIRONMENT = "区科技局", "区住建局", "市生态环境局余杭分局"
 PHOTO = b"\xff\xd8\xff\xe0\0\x10JFIF" + b"\0" * 90
 SCAN = b"%PDF-1.7\n%scan\n"
 
@@ -102,6 +102,12 @@ def test_forms_of_several_units_in_one_archive_have_what_lies_in_their_own_folde
         ("区科技局转发/IMG_0001.pdf", None),
         ("区科技局转报区住建局材料.pdf", HOUSING),
         ("区科技局、区住建局.pdf", None),
+        ("住建局 盖章页.jpg", HOUSING),
+        ("余杭区住房和城乡建设局盖章页.pdf", HOUSING),
+        ("住房和城乡建设局/IMG_0001.pdf", HOUSING),
+        ("科技局、住建局.pdf", None),
+        ("市住建局通知.pdf", None),
+        ("杭州市科技局来文.pdf", None),
     ],
 )
 def test_a_name_says_whose_evidence_it_is(office: Office, name: str, unit: str | None) -> None:
@@ -361,6 +367,22 @@ def test_a_folder_that_names_another_unit_than_the_form_in_it_is_asked_about(off
     office.send("区住建局/表.xlsx", fill(office.distribute()[SCIENCE]))
     office.send("区住建局/现场.jpg", PHOTO)
     assert list(waiting(office.answer("collect", *DAY, status=1))) == ["区住建局/现场.jpg"]
+
+
+@pytest.mark.parametrize("top", ["", "汇总.zip/"])
+def test_a_folder_that_names_a_unit_says_so_whatever_else_lies_in_it(office: Office, top: str) -> None:
+    forms = office.distribute()
+    things = [
+        ("区住建局/住建表.xlsx", fill(forms[HOUSING])), ("区住建局/科技表.xlsx", fill(forms[SCIENCE])),
+        ("区住建局/现场.jpg", PHOTO), ("区住建局/照片/IMG_2.jpg", PHOTO + b"2"),
+        ("区经信局/误放/环境.xlsx", fill(forms[ENVIRONMENT])),
+        ("区经信局/IMG_3.jpg", PHOTO + b"3"),
+    ]  # fmt: skip
+    for name, data in [("汇总.zip", packed(*things))] if top else things:
+        office.send(name, data)
+    found = filed(office.answer("collect", *DAY))
+    units = {"区住建局/现场.jpg": HOUSING, "区住建局/照片/IMG_2.jpg": HOUSING, "区经信局/IMG_3.jpg": "区经信局"}
+    assert found == {f"{top}{name}": unit for name, unit in units.items()}
 
 
 def test_evidence_alone_changes_nothing_of_what_counts(office: Office) -> None:

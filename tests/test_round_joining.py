@@ -177,7 +177,7 @@ def test_one_short_cell_that_the_later_file_lacks_is_told_and_the_office_can_say
     latest = weighed(kept(first, 1), kept(emptied, 2, chosen=chosen))["2.xlsx"]
     assert list(notes(latest, "D16")) == ([] if chosen else [(TASKS, ("L7",), Severity.WARNING)])
     assert next(entry for entry in latest.entries if entry.task == 3).percent == (None if chosen else Decimal(30))
-    assert chosen or all("reportkit accept" in d.hint(Lang.EN) for d in latest.diagnostics if d.code is Code.D16)
+    assert chosen or all("tell the office" in d.hint(Lang.EN) for d in latest.diagnostics if d.code is Code.D16)
 
 
 def test_what_one_clerk_emptied_stays_empty_beside_the_half_of_another() -> None:

@@ -90,6 +90,7 @@ class Code(Enum):
     D34 = deliveries.D34
     D35 = deliveries.D35
     D36 = deliveries.D36
+    D42 = deliveries.D42
     D51 = deliveries.D51
 
     S01 = structure.S01
@@ -244,6 +245,7 @@ class Code(Enum):
     L64 = lists.L64
     L66 = lists.L66
     L67 = lists.L67
+    L70 = lists.L70
 
     M01 = masters.M01
     M02 = masters.M02

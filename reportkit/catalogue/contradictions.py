@@ -140,7 +140,7 @@ X22 = Rule(
     Severity.FIXED,
     Words(
         "{cells}: “{value}”: last period's status “{read}” was taken, and what is empty is as it was then.",
-        "{cells} 选了“{value}”：状态按上期“{read}”计，没填的格沿用上期。",
+        "{cells} 填的是“{value}”：状态按上期“{read}”计，没填的格沿用上期。",
     ),
     Words("Put it right if something is new.", "有新进展的请补报。"),
 )

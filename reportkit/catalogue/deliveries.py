@@ -131,9 +131,8 @@ D16 = Rule(
     ),
     Words(
         "Check that both files are meant to count together. If a cell was emptied on purpose, tell the office: it can "
-        'let the later file count alone ("reportkit accept").',
-        "请核对两份表是不是各填一部分、合起来算一份。有意清空的格请告诉下发单位，可指定后一份单独计入"
-        "（reportkit accept）。",
+        "let the later file count alone.",
+        "请核对两份表是不是各填一部分、合起来算一份。有意清空的格请告诉下发单位，可指定后一份单独计入。",
     ),
 )
 D18 = Rule(
@@ -196,6 +195,17 @@ D36 = Rule(
     Words(
         "If that is wrong, send one file with what is right in this cell; of a figure that is none, type 0.",
         "如果不对，请在一份表里把这一格填成对的再交；数值确实为零的请填 0。",
+    ),
+)
+D42 = Rule(
+    Severity.WARNING,
+    Words(
+        '"{other}" of {unit}, received on {time}, does not count: {why}.',
+        "{unit} {time} 发来的“{other}”没有采用：{why}。",
+    ),
+    Words(
+        "If it was meant to count, fill in the form that was sent out, save it as .xlsx, unlocked, and send it.",
+        "如应以它为准，请在下发的表里填好，存成不带密码的 .xlsx 再发一次。",
     ),
 )
 D51 = Rule(

@@ -103,7 +103,7 @@ I15 = Rule(
         "“{file}”里没有要{unit}报送的任务，这是发给{whose}的表。",
     ),
     Words(
-        'See whose it is and run "reportkit accept" with that unit, or have the unit fill in its own form.',
-        "请确认是谁报的，再用“reportkit accept”指定；或请该单位改填自己的表。",
+        "Fill in the form that was made for {unit}; the office can assign the file to the unit whose form it is.",
+        "请改填发给{unit}的表；这份如果是别家报的，由下发单位改记到那家名下。",
     ),
 )

@@ -509,3 +509,15 @@ L67 = Rule(
     Words("Tasks {tasks} have no deadline, while most others do.", "任务 {tasks} 没有完成时限，而其他任务大多有。"),
     Words("Fill it in if the document has one.", "原件里如有时限，请补上。"),
 )
+L70 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” depends on the month in which the year of the list begins, which nothing in the document says: "
+        "{wanted} if that is April, as was taken, and {other} if it is July.",
+        "“{found}”要看财政年度从几月开始，文件里没有写明：现按 4 月开始，为 {wanted}；如从 7 月开始，则为 {other}。",
+    ),
+    Words(
+        "Write it into the document (“year ending 30 June”) and import again, or put the deadline right.",
+        "请在文件里写明（如“财政年度：7月至次年6月”）后重新导入，或直接改正完成时限。",
+    ),
+)

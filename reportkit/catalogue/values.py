@@ -215,9 +215,12 @@ V36 = Rule(
     Severity.ERROR,
     Words(
         '{cells}: "{value}", but there is no report of last period on this task to go on from.',
-        "{cells} 选了“{value}”，但上期没有这项任务的情况可以沿用。",
+        "{cells} 填的是“{value}”，但上期没有这项任务的情况可以沿用。",
     ),
-    Words("Choose a status and fill in the row.", "请选一项状态，并把这一行填齐。"),
+    Words(
+        "Choose a status (not started, if it is not) and fill in the row.",
+        "请选一项状态（没有开展的选未启动），并把这一行填齐。",
+    ),
 )
 V37 = Rule(
     Severity.WARNING,

@@ -81,7 +81,12 @@ def _check_entry(entry: Entry, context: Context, missing: frozenset[tuple[bool, 
     """Apply the rules in order to one entry; a cell that has a finding gets no other."""
     entry, told = taken_over(entry, context)
     entry = _marked(entry, {spot for item in told if _is_error(item) for spot in item.spots})
-    asked = frozenset(item.spots[0] for item in told if item.diagnostic.severity is not Severity.FIXED)
+    asked = frozenset(
+        spot
+        for item in told
+        if item.diagnostic.severity is not Severity.FIXED
+        for spot in (item.spots if _is_error(item) else item.spots[:1])
+    )
     taken = asked | {spot for spot, answer in _answers(entry) if answer.faulty}
     found = list(told)
     for rule in RULES:

@@ -1,14 +1,14 @@
 """A task on which nothing is new: an entry that says so goes on from last period's. Pure.
 
-The unit chooses that among the states, and may leave the rest of the row empty. What it filled in all the same is its
-own word; everything else is as it was reported last, and the text says so.
+The unit chooses that among the states, or says it in a word, and may leave the rest of the row empty. What it filled
+in all the same is its own word; everything else is as it was reported last, and the text says so.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reportkit.checks.cells import is_blank, rows
-from reportkit.checks.context import Context, Finding, answer_at, finding
+from reportkit.checks.context import Context, Finding, Spot, answer_at, finding
 from reportkit.diagnostics import Code
 from reportkit.fields.type_table import type_of
 from reportkit.language.words import Lang, Words
@@ -30,7 +30,7 @@ def taken_over(entry: Entry, context: Context) -> tuple[Entry, tuple[Finding, ..
     last = context.last.get(entry.task)
     before = last.value("status") if last else None
     if last is None or before is None:
-        return entry, (finding(Code.V36, entry, context, "status"),)
+        return entry, (_asked(entry, context),)
     told = finding(Code.X22, entry, context, "status", read=context.choice("status", before))
     found = (told, *_other_figures(entry, last, context))
     answers = dict(entry.answers) | {"status": replace(entry.answers["status"], value=before)}
@@ -39,6 +39,18 @@ def taken_over(entry: Entry, context: Context) -> tuple[Entry, tuple[Finding, ..
         row = answers if target is None else targets.setdefault(target, {})
         row |= _taken(row, target, fields, last, context)
     return replace(entry, answers=answers, targets=targets), found
+
+
+def _asked(entry: Entry, context: Context) -> Finding:
+    """V36: there is nothing to go on from; that asks for all that is empty as well."""
+    told = finding(Code.V36, entry, context, "status")
+    empty = (
+        Spot(entry.task, target, item.name)
+        for target, fields in rows(entry, context)
+        for item in fields
+        if is_blank(answer_at(entry, target, item.name))
+    )
+    return Finding(told.diagnostic, (*told.spots, *empty))
 
 
 def _taken(

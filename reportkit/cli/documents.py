@@ -149,6 +149,10 @@ def round_status(result: RoundStatus, lang: Lang) -> dict[str, Any]:
                 "file": state.file,
                 "sent_as": state.sent_as or None,
                 "sent_back": state.sent_back or None,
+                "unusable": [
+                    {"file": one.file, "received": one.day.isoformat(), "why": one.why.text(lang)}
+                    for one in state.unusable
+                ],
                 "form_id": state.form_id or None,
                 "evidence_files": evidence_files(settled.evidence_for(state.unit.name)),
             }

@@ -290,6 +290,8 @@ _RETURNED = Words(
 )
 _EVIDENCE_THERE = Words("Evidence ({n}): {units}", "佐证材料（{n}）：{units}")
 _SENT_BACK = Words("a later file: {n} to mend", "后来的一份须改 {n} 处")
+_UNUSABLE_CAME = Words("Sent a later file that cannot be used: {n}", "后来又发来用不了的文件：{n}")
+_UNUSABLE = Words("  “{file}” ({day}) does not count: {why}", "  “{file}”（{day}）没有采用：{why}")
 _IN_ORDER = Words("In order: {n}", "已接收：{n}")
 _NEXT_MERGE = Words("Next: reportkit merge --period {p}", "下一步：reportkit merge --period {p}")
 
@@ -330,6 +332,7 @@ def _groups(states: Sequence[UnitState]) -> Iterator[tuple[Words, list[UnitState
     groups = (
         (_OVERDUE if any(s.late for s in missing) else _MISSING, missing),
         (_WAITING, _with(states, Verdict.QUARANTINED)),
+        (_UNUSABLE_CAME, [s for s in states if s.unusable and s.verdict is not None]),
         (_CAME_LATE, [s for s in states if s.late and s.verdict is not None]),
         (_TO_MEND, [s for s in states if s.sent_back or s.verdict in (Verdict.REJECTED, Verdict.PARTLY_ACCEPTED)]),
     )
@@ -355,6 +358,8 @@ def _unit_lines(state: UnitState, lang: Lang) -> Iterator[str]:
     parts.append(state.unit.contact if state.verdict is None else "")
     first, *more = fold_lines("  ".join(part for part in parts if part), "    ")
     yield from (first.removeprefix("  "), *more)
+    for one in state.unusable:
+        yield from fold_lines(_UNUSABLE.text(lang, file=one.file, day=one.day, why=one.why), "    ")
 
 
 def merged(result: Merged, lang: Lang) -> list[str]:

@@ -37,12 +37,19 @@ def label(severity: Severity, lang: Lang) -> str:
 def mark(cell: Cell, severity: Severity, text: str) -> str:
     """Colour a cell and put a note on it; a second mark adds to the note and keeps the graver colour.
 
+    Args:
+        cell: the cell.
+        severity: of the finding.
+        text: of the note, "" to leave the one that is there.
+
     Returns:
         The line for the record.
     """
     line = f"{cell.parent.title}\t{cell.coordinate}\t{_fill_text(cell)}"
     if not (_is_marked(cell) and severity is Severity.WARNING):
         cell.fill = PatternFill("solid", fgColor=FILL[severity], bgColor=FILL[severity])
+    if not text:
+        return line
     theirs = cell.comment
     whole = f"{theirs.content}\n\n{text}" if theirs and theirs.content else text
     note = Comment(whole, theirs.author if theirs else AUTHOR)
@@ -89,7 +96,7 @@ def _remove_note(cell: Cell) -> None:
         return
     whole = note.content or ""
     theirs = without_ours(whole)
-    if note.author == AUTHOR or (theirs != whole and not theirs.strip()):
+    if theirs != whole and not theirs.strip():
         cell.comment = None
     elif theirs != whole:
         cell.comment = Comment(theirs, note.author)

@@ -16,7 +16,7 @@ from reportkit.corrections.edited import Edited, write_text
 from reportkit.corrections.left_out import gathered
 from reportkit.corrections.marks import FILL, RECORD, label
 from reportkit.corrections.points import SHEETS, Degree, Point
-from reportkit.diagnostics import Code, Severity, cells_text
+from reportkit.diagnostics import CODE_LINE, TODO_LINE, Code, Severity, cells_text
 from reportkit.identity import find_form_id
 from reportkit.language.text import sheet_name, shorten
 from reportkit.language.words import Lang, Words
@@ -72,7 +72,7 @@ _WHOLE = Words("the whole file", "整份表")
 _LEFT = Words("{n} still as they were sent", "还有 {n} 处没有改动")
 _OPEN, _AS_SENT = Words("open", "未改"), Words("as sent", "没动")
 _CHANGED = Words("changed", "已改动")
-_TASK, _CODE = Words("{no}. {name}", "{no}　{name}"), Words("({code})", "（{code}）")
+_TASK = Words("{no}. {name}", "{no}　{name}")
 _FIRST = 6
 _COPIES = ("I", "J")
 """Hidden columns with the values as they were sent, to tell what has been changed since."""
@@ -323,6 +323,9 @@ def _finish(sheet: Worksheet, last: int, lang: Lang) -> None:
 
 
 def note_text(point: Point, lang: Lang) -> str:
-    """Return the note of a marked cell: what is wrong, what to do, the code last."""
-    code = _CODE.text(lang, code=point.code.name)
-    return f"{label(point.severity, lang)}{point.what}\n→ {point.todo}\n{code}"
+    """Return the note of a marked cell: what is wrong, what to do, the code last; "" where its own note is meant."""
+    if point.code is Code.S25:
+        return ""
+    code = CODE_LINE.text(lang, code=point.code.name)
+    what, todo = (text.replace("\n", " ") for text in (point.what, point.todo))
+    return f"{label(point.severity, lang)}{what}\n{TODO_LINE}{todo}\n{code}"

@@ -7,6 +7,7 @@ from datetime import date
 from reportkit.corrections.points import SHEETS, Degree, apart, asked_of_the_unit, degree
 from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang, Words, joined
+from reportkit.model import UnusableFile
 
 _DUE = Words("by {due}", "{due} 前")
 _WAS_DUE = Words("at once: it was due on {due}", "尽快（原定 {due} 前）")
@@ -98,10 +99,22 @@ _NEXT = {
 }
 LOOK = Words("; to look at: {n}", "，另有 {n} 处请核对")
 """What is said of points to look at beside those to put right."""
+_TO_LOOK_AT = Words("To look at:", "请核对：")
 _MORE = Words("and {n} more, listed in the file", "还有 {n} 处，见附件")
 _REMIND = Words(
     "{unit}: your report for {period} has not arrived yet. Please fill in the form and send it back {by}.",
     "{unit}：{period}的填报表还没有收到，请填好，{by}发回，谢谢！",
+)
+_REMIND_ANEW = Words(
+    "{unit}: what you sent as your report for {period} cannot be used. Please send the form, filled in, {by}.",
+    "{unit}：你们发来的{period}填报表用不了，请重新发一份填好的表，{by}发回，谢谢！",
+)
+_UNUSABLE = Words(
+    "“{file}”, which came on {day}, does not count: {why}.",
+    "{day} 收到的“{file}”没有采用：{why}。",
+)
+_KEPT_ALONE = Words(
+    "What you sent besides is kept as evidence, {n}: {files}.", "另外 {n} 份材料已作佐证留存：{files}。"
 )
 _KEPT = Words(
     "What you sent is kept as evidence, {n}: {files}; the form itself is not among it.",
@@ -115,22 +128,31 @@ _AND_MORE = Words("{files} and others", "{files}等")
 _LINES, _MOST_NAMES = 5, 12
 
 
-def reminder_text(envelope: Envelope, evidence: Sequence[str] = (), others: Sequence[OtherForm] = ()) -> str:
+def reminder_text(
+    envelope: Envelope,
+    evidence: Sequence[str] = (),
+    others: Sequence[OtherForm] = (),
+    unusable: Sequence[UnusableFile] = (),
+) -> str:
     """Return the text for a unit whose return is missing.
 
     Args:
         envelope: to whom it goes, on what, and from whom.
         evidence: names of scans, pictures and papers that came from it.
         others: forms of other periods that it sent instead.
+        unusable: files that it sent and that cannot be used.
     """
     files = named_files(envelope, evidence)
-    kept = [envelope.say(_KEPT, n=len(evidence), files=files)] if evidence else []
+    kept = [envelope.say(_KEPT_ALONE if unusable else _KEPT, n=len(evidence), files=files)] if evidence else []
     told = [envelope.say(_OTHER_PERIOD, file=one.file, day=one.day, other=one.period) for one in others]
-    return envelope.signed([envelope.say(_REMIND), *told, *kept])
+    lost = [envelope.say(_UNUSABLE, file=one.file, day=one.day, why=one.why) for one in unusable]
+    return envelope.signed([envelope.say(_REMIND_ANEW if unusable else _REMIND), *lost, *told, *kept])
 
 
 def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Counting | None = None) -> str:
-    """Return the text for a unit whose return came: what is wrong in at most five lines, and whether it must come back.
+    """Return the text for a unit whose return came: what is wrong, and whether it must come back.
+
+    What must be put right and what is to be looked at have at most five lines each.
 
     Args:
         envelope: to whom it goes, on what, and from whom.
@@ -140,17 +162,30 @@ def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Coun
     asked = asked_of_the_unit(findings)
     if asked is Degree.FIXED:
         return envelope.signed([envelope.say(_HELLO[asked])])
-    listed = sorted((d for d in findings if degree(d) is asked), key=Diagnostic.sort_key)
+    listed = _of_degree(findings, asked)
     lines = [envelope.say(_HELLO[asked], n=_places(listed), look=look_too(envelope, findings))]
-    shown = listed if len(listed) <= _LINES else listed[: _LINES - 1]
-    gap = " " if envelope.lang is Lang.EN else ""
-    lines += [f"{n}. {d.message(envelope.lang)}{gap}{d.hint(envelope.lang)}" for n, d in enumerate(shown, 1)]
-    if len(shown) < len(listed):
-        lines.append(f"{len(shown) + 1}. {envelope.say(_MORE, n=_places(listed) - _places(shown))}")
+    lines += _numbered(envelope, listed)
+    to_look_at = _of_degree(findings, Degree.CHECK) if asked is Degree.MEND else []
+    if to_look_at:
+        lines += [envelope.say(_TO_LOOK_AT), *_numbered(envelope, to_look_at)]
     lines.append(envelope.say(_NEXT[asked], sheet=SHEETS[asked].text(envelope.lang)))
     if counting is not None:
         lines.append(envelope.say(COUNTING, file=counting.file, day=counting.day))
     return envelope.signed(lines)
+
+
+def _of_degree(findings: Sequence[Diagnostic], asked: Degree) -> list[Diagnostic]:
+    return sorted((item for item in findings if degree(item) is asked), key=Diagnostic.sort_key)
+
+
+def _numbered(envelope: Envelope, listed: Sequence[Diagnostic]) -> list[str]:
+    """Return findings a line each, with what to do; of more than a text has room for the first ones."""
+    shown = listed if len(listed) <= _LINES else listed[: _LINES - 1]
+    gap = " " if envelope.lang is Lang.EN else ""
+    lines = [f"{n}. {d.message(envelope.lang)}{gap}{d.hint(envelope.lang)}" for n, d in enumerate(shown, 1)]
+    if len(shown) < len(listed):
+        lines.append(f"{len(shown) + 1}. {envelope.say(_MORE, n=_places(listed) - _places(shown))}")
+    return lines
 
 
 def named_files(envelope: Envelope, names: Sequence[str]) -> str:

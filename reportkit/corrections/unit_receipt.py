@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
-from reportkit.corrections.points import Degree, asked_of_the_unit
+from reportkit.corrections.points import Degree, apart, asked_of_the_unit
 from reportkit.corrections.texts import COUNTING, Counting, Envelope, asked_places, look_too, named_files
 from reportkit.diagnostics import Diagnostic
 from reportkit.fields.type_table import type_of
@@ -17,7 +18,8 @@ from reportkit.measure import aim_figure, is_met, share
 from reportkit.model import Answer, Entry, Field, Master, Target, Template, Verdict
 
 _TITLE = Words("Receipt: {unit}, report for {period}", "回执：{unit}{period}填报表")
-_CAME = Words("Received {day}, as “{file}”.", "{day} 收到，文件名“{file}”。")
+_CAME = Words("Received {day}, as “{file}”{sender}.", "{day} 收到，文件名“{file}”{sender}。")
+_SENDER = Words(", filled in by {name}", "，填报人：{name}")
 _JOINED = Words("It counts together with {files}: each fills in a part.", "与{files}各填一部分，已合为一份。")
 _EVIDENCE = Words("Filed with it as evidence, {n}: {files}.", "随表收到的佐证材料 {n} 份：{files}。")
 _AFTER = {
@@ -40,7 +42,9 @@ _UNDERSTOOD = Words("This is what we understood:", "我们是这样理解的："
 _TASK = Words("{no}. {work}", "任务 {no}　{work}")
 _SAID = Words("    {label}: {text}", "    {label}：{text}")
 _LEFT_OUT = Words("not counted, you wrote “{written}”", "未计入，你们填的是“{written}”")
+_LEFT_OUT_FOR = Words("not counted. {why}", "未计入。{why}")
 _EMPTY = Words("not filled in", "没有填")
+_STROKE = Words("taken as not filled in, you wrote “{written}”", "按没有填计，你们填的是“{written}”")
 _OF_AIM = Words("{actual}, {share} of the aim ({aim})", "{actual}，完成 {share}（目标 {aim}）")
 _OF_AIM_BRIEFLY = Words("{actual}, {share}", "{actual}，完成 {share}")
 _MET = Words("{actual}, aim reached ({aim})", "{actual}，已达到目标（{aim}）")
@@ -73,7 +77,15 @@ _Line = tuple[str, str]
 """A label and what is said under it."""
 
 
-@dataclass(frozen=True, slots=True)
+_Cell = tuple[str, str]
+"""Sheet and address."""
+
+
+def _least_first(item: Diagnostic) -> int:
+    return -item.severity.rank
+
+
+@dataclass(frozen=True)
 class Received:
     """A return that came, as its sender knows it.
 
@@ -87,6 +99,8 @@ class Received:
         evidence: names of the scans, pictures and papers that came for the period.
         counting: the return that counts until this one is put right, whose entries are given; None for itself.
         joined: names of the files that it counts together with.
+        sender: who filled it in, as its foot says, "" where it does not.
+        reasons: the findings on the return whose entries are given: why an answer does not count.
     """
 
     file: str
@@ -98,6 +112,14 @@ class Received:
     evidence: Sequence[str] = ()
     counting: Counting | None = None
     joined: Sequence[str] = ()
+    sender: str = ""
+    reasons: Sequence[Diagnostic] = ()
+
+    @cached_property
+    def why(self) -> Mapping[_Cell, Diagnostic]:
+        """The first finding on each cell, as it is said of this cell alone."""
+        each = (one for item in self.reasons for one in apart(item) if len(one.cells) == 1)
+        return {(one.sheet or "", one.cells[0]): one for one in sorted(each, key=_least_first)}
 
 
 def receipt_text(envelope: Envelope, received: Received, master: Master, template: Template) -> str:
@@ -109,7 +131,8 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
         master: the list, for the wordings and the aims.
         template: the form's fields, for the labels.
     """
-    lines = [envelope.say(_TITLE), envelope.say(_CAME, day=received.day, file=received.file)]
+    sender = envelope.say(_SENDER, name=received.sender) if received.sender else ""
+    lines = [envelope.say(_TITLE), envelope.say(_CAME, day=received.day, file=received.file, sender=sender)]
     if received.joined:
         files = joined([f"“{name}”" for name in received.joined], envelope.lang)
         lines.append(envelope.say(_JOINED, files=files))
@@ -121,43 +144,40 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
         day, file = received.counting.day, received.counting.file
         lines.append(envelope.say(COUNTING, day=day, file=file))
     if received.entries and (received.counting is not None or received.verdict.is_merged):
-        understood = list(_understood(envelope, received.entries, master, template))
+        understood = list(_understood(envelope, received, master, template))
         room = _PAGE - len(lines)
         is_long = len(understood) > room
-        shown = _in_brief(envelope, received.entries, master, template, room) if is_long else understood
+        shown = _in_brief(envelope, received, master, template, room) if is_long else understood
         lines += ["", envelope.say(_UNDERSTOOD_BRIEFLY if is_long else _UNDERSTOOD), *shown, "", envelope.say(_CLOSING)]
     return envelope.signed(lines)
 
 
-def _understood(envelope: Envelope, entries: Sequence[Entry], master: Master, template: Template) -> Iterator[str]:
+def _understood(envelope: Envelope, received: Received, master: Master, template: Template) -> Iterator[str]:
     """Yield what was understood, a paragraph a task."""
-    for entry in entries:
-        task, said = master.task(entry.task), _Said(envelope, template, entry)
+    for entry in received.entries:
+        task, said = master.task(entry.task), _Said(envelope, template, entry, received.why)
         yield from ("", envelope.say(_TASK, no=entry.task, work=shorten(task.work if task else "", _WORK)))
         for label, text in said.of_all(master.targets_of(entry.task)):
             yield envelope.say(_SAID, label=label, text=shorten(text, _TEXT))
 
 
-def _in_brief(envelope: Envelope, entries: Sequence[Entry], master: Master, template: Template, room: int) -> list[str]:
+def _in_brief(envelope: Envelope, received: Received, master: Master, template: Template, room: int) -> list[str]:
     """Return what was understood where it would be more than a page: as much as there is room for in each line.
 
     Where that is too long as well, tasks that have targets are named by their numbers only.
     """
-    whole = [line for e in entries for line in _brief_task(envelope, e, master, template, has_work=True)]
+    entries = received.entries
+    saids = [_Said(envelope, template, entry, received.why, is_brief=True) for entry in entries]
+    whole = [line for said in saids for line in _brief_task(said, master, has_work=True)]
     if len(whole) <= room:
         return whole
     has_work = [not master.targets_of(entry.task) for entry in entries]
-    return [
-        line
-        for entry, has in zip(entries, has_work, strict=True)
-        for line in _brief_task(envelope, entry, master, template, has_work=has)
-    ]
+    return [line for said, has in zip(saids, has_work, strict=True) for line in _brief_task(said, master, has_work=has)]
 
 
-def _brief_task(
-    envelope: Envelope, entry: Entry, master: Master, template: Template, *, has_work: bool
-) -> Iterator[str]:
-    task, said = master.task(entry.task), _Said(envelope, template, entry, is_brief=True)
+def _brief_task(said: "_Said", master: Master, *, has_work: bool) -> Iterator[str]:
+    envelope, entry = said.envelope, said.entry
+    task = master.task(entry.task)
     line = envelope.say(_TASK, no=entry.task, work=shorten(task.work, _BRIEF_WORK) if task and has_work else "").strip()
     for label, text in said.of_all(master.targets_of(entry.task)):
         part = envelope.say(_SAID_BRIEFLY if label else _PLAINLY, label=label, text=shorten(text, _TEXT))
@@ -184,12 +204,14 @@ class _Said:
         envelope: says in which language.
         template: the form's fields.
         entry: the entry.
+        why: the finding on each cell.
         is_brief: True to leave out texts as they were written, and the aims behind shares of them.
     """
 
     envelope: Envelope
     template: Template
     entry: Entry
+    why: Mapping[_Cell, Diagnostic]
     is_brief: bool = False
 
     def of_all(self, targets: Sequence[Target]) -> Iterator[_Line]:
@@ -228,13 +250,28 @@ class _Said:
         """Return what an answer says as it was understood, with what was written where that looks different."""
         if answer.faulty:
             return self._left_out(answer)
+        if answer.value is None:
+            return self._stroke(answer) if answer.written.strip() else ""
         text = type_of(field).text(answer.value, field, self.envelope.lang)
         return text if type_of(field).is_text else self._beside_written(text, answer)
 
     def _left_out(self, answer: Answer) -> str:
-        if not answer.written:
-            return self.envelope.say(_EMPTY)
+        """Say of an answer that does not count what stood there and why."""
+        why = self._reason(answer)
+        if why or not answer.written:
+            return why or self.envelope.say(_EMPTY)
         return self.envelope.say(_LEFT_OUT, written=shorten(answer.written, _TEXT // 2))
+
+    def _reason(self, answer: Answer) -> str:
+        """Return why an answer does not count, "" where no finding on its cell says so."""
+        found = self.why.get((answer.sheet, answer.cell))
+        if found is None or not found.found:
+            return ""
+        return self.envelope.say(_LEFT_OUT_FOR, why=found.statement(self.envelope.lang))
+
+    def _stroke(self, answer: Answer) -> str:
+        """Say of a stroke, or a word for nothing, why it does not count: it was taken for an empty cell."""
+        return self._reason(answer) or self.envelope.say(_STROKE, written=shorten(answer.written, _TEXT // 2))
 
     def _beside_written(self, text: str, answer: Answer) -> str:
         if not text or _looks_like(text, answer.written):
@@ -243,7 +280,7 @@ class _Said:
 
     def _so_far(self, target: Target, answer: Answer | None) -> str:
         if answer is None or (answer.value is None and not answer.faulty):
-            return self.envelope.say(_EMPTY)
+            return self._stroke(answer) if answer is not None and answer.written.strip() else self.envelope.say(_EMPTY)
         actual = self.entry.actual(target.no)
         if answer.faulty or actual is None:
             return self._left_out(answer) if answer.faulty else answer.written

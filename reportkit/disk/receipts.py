@@ -44,7 +44,8 @@ class Receipt:
         version: of the program that wrote this, "" of one that did not say it.
         received_by: what says when it came; "" of a program that went by the file's own time where no mail said it.
         of_period: the period whose form it is, where it was refused because another one was collected, "" otherwise.
-        refused_for: that other one.
+        refused_for: that other one; of what cannot be read or holds no form the period for which its unit sent it.
+        refusal: code of the finding for which that does not count, "" of others.
     """
 
     sha256: str
@@ -70,6 +71,7 @@ class Receipt:
     received_by: str = ""
     of_period: str = ""
     refused_for: str = ""
+    refusal: str = ""
 
     @property
     def told_by(self) -> ReceivedBy:

@@ -20,7 +20,7 @@ _OPERATORS = {
     ">=": "greaterThanOrEqual", "<=": "lessThanOrEqual",
 }  # fmt: skip
 _COMPARED = re.compile(r'(=|!=|<>|>=|<=|>|<)\s?("[^"]*"|-?[0-9.]+)')
-_OF_SHEET = re.compile(r"(?:\$?(?:'[^']*'|[^\s.'$:]+))?\.(?=\$?[A-Za-z])")
+_OF_SHEET = re.compile(r"(?:\$?(?:'[^']{0,60}+'|[^\s.'$:]{1,60}+))?\.(?=\$?[A-Za-z])")
 _LONGEST = 500
 
 

@@ -91,8 +91,10 @@ _M_D = re.compile(r"(?P<m>\d{1,2})[./-](?P<d>\d{1,2})")
 _XXY = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
 # The same where it may lack its year, which stands last: of its first two numbers nobody can tell which is the month.
 _NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<sign>[./-])(?P<b>\d{1,2})(?:[./-](?P<y>\d{4}|\d{2}))?")
-# A year of the Republic of China, which counts from 1912: 111年7月5日, 111/7/5.
-_REPUBLIC = re.compile(r"^(?:(?:中华)?民国)?(1[0-4]\d)(?=年|[./-]\d{1,2}[./-])")
+# A year of the Republic of China, which counts from 1912: 111年7月5日, 111/7/5, 1110705.
+_REPUBLIC = re.compile(
+    r"^(?:(?:中华)?民国)?(1[0-4]\d)(?=年|[./-]\d{1,2}[./-]|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$)"
+)
 _COUNTED = re.compile(r"\d{5}(?:\.\d{1,12})?", re.ASCII)
 _PACKED = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
 _BY = re.compile(r"(?<!前)(?<!止)(?<!完成)(?:(?<![之以])前|之前|以前|止|完成)+$")
@@ -174,7 +176,7 @@ def _read(text: str, year: int) -> DayRead | None:
 def _in_digits(text: str, year: int) -> str:
     """Return a day without its day of the week, its numerals and the words for years and months in digits."""
     plain = fold(_WEEKDAY.sub("", text))
-    plain = _REPUBLIC.sub(lambda m: str(int(m[1]) + BEFORE_REPUBLIC), plain)
+    plain = _of_our_era(plain)
     plain = _DAY_NAME.sub("", plain) or plain
     for month, number in month_names().items():
         if not month.isascii():
@@ -204,9 +206,21 @@ def read_serial(number: float, *, date1904: bool = False) -> date | None:
         return _EPOCH + timedelta(days=whole + 1462)
     if _SERIAL[0] <= whole <= _SERIAL[1]:
         return _EPOCH + timedelta(days=whole)
-    packed = _PACKED.fullmatch(str(whole))
+    packed = _PACKED.fullmatch(_of_our_era(str(whole)))
     found = _day(int(packed["y"]), int(packed["m"]), int(packed["d"]), How.READ) if packed else None
     return found.day if found else None
+
+
+def _of_our_era(text: str) -> str:
+    """Return a folded day with a year of the Republic of China in our era."""
+    return _REPUBLIC.sub(lambda match: str(int(match[1]) + BEFORE_REPUBLIC), text)
+
+
+def is_packed(text: str) -> bool:
+    """Tell whether digits are year, month and day without a sign between them: 20251130, 1141130."""
+    packed = _PACKED.fullmatch(_of_our_era(fold(text)))
+    found = _day(int(packed["y"]), int(packed["m"]), int(packed["d"]), How.READ) if packed else None
+    return found is not None and found.day is not None
 
 
 def _day(year: int, month: int, day: int, how: How) -> DayRead:

@@ -6,7 +6,8 @@ One table holds them all, and says of each what it means, as they do not all cou
 * a *blank*, a word or stroke so that the cell is not empty, is taken as an empty cell;
 * what stands *elsewhere* or is only known *later* is no answer here. A number or a day that is
   known later is asked for; a report of it says nothing;
-* that nothing has *changed* is a report, and may be that of last period word for word.
+* that nothing has *changed* is a report, and may be that of last period word for word;
+* that there is nothing to *report* speaks of the whole task where nothing else is said of it.
 
 The words of the template for yes and no are not of these (`reportkit.forms.reading`): there 无 says no.
 """
@@ -36,6 +37,9 @@ class _Use(StrEnum):
         LATER: it is not known yet.
         UNCHANGED: nothing has changed since last period.
         DENIAL: what follows is not so: 未完成.
+        NEWS: of what a report is made: 无进展.
+        TO_REPORT: stands behind that: 无进展可报.
+        UNREPORTED: there is nothing to report.
     """
 
     NONE = "none"
@@ -49,6 +53,9 @@ class _Use(StrEnum):
     LATER = "later"
     UNCHANGED = "unchanged"
     DENIAL = "denial"
+    NEWS = "news"
+    TO_REPORT = "to_report"
+    UNREPORTED = "unreported"
 
 
 _WORDS = load_words("nothing", _Use)
@@ -71,6 +78,10 @@ _ELSEWHERE = re.compile(
 )
 _POINTING = re.compile(rf"{_any(_Use.POINTS)}.{{1,6}}")
 _ZEROS = frozenset("0零〇○")
+_UNREPORTED = re.compile(
+    rf"{_any(_Use.SO_FAR)}{{0,3}}+(?:{_any(_Use.NONE)}{_any(_Use.NEWS)}{_any(_Use.TO_REPORT)}?|{_any(_Use.UNREPORTED)}"
+    rf"|{_any(_Use.UNCHANGED)})"
+)
 _UNCHANGED = _words(_Use.UNCHANGED)
 _DENIALS = _words(_Use.DENIAL)
 
@@ -108,6 +119,11 @@ def is_unchanged(text: str) -> bool:
     """Tell whether a text says somewhere that nothing has changed since last period: 与上期相同, no change."""
     plain = fold_prose(text)
     return any(word in plain for word in _UNCHANGED)
+
+
+def is_unreported(text: str) -> bool:
+    """Tell whether a text only says that there is nothing to report: 本期无进展可报, no change."""
+    return _UNREPORTED.fullmatch(fold_prose(text)) is not None
 
 
 def denies(text: str) -> bool:

@@ -93,7 +93,11 @@ def fold_prose(text: str) -> str:
 
 SENTENCE_END = re.compile(r"[。；;！!.…]$")
 """Where a sentence, or a part of one that could stand alone, ends."""
-_BESIDE_HEADING = re.compile(r"[*＊★]|[(（\[【][^)）\]】\n]{0,200}+[)）\]】]")
+OPENING_BRACKETS, CLOSING_BRACKETS = "(（[［【〔〖", ")）]］】〕〗"
+"""What opens and closes a bracket; within a class of a pattern they are `re.escape`d."""
+_BESIDE_HEADING = re.compile(
+    rf"[*＊★]|[{re.escape(OPENING_BRACKETS)}][^{re.escape(CLOSING_BRACKETS)}\n]{{0,200}}+[{re.escape(CLOSING_BRACKETS)}]"
+)
 
 
 @lru_cache(maxsize=4096)

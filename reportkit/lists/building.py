@@ -16,6 +16,7 @@ from reportkit.lists.contacts import contacts
 from reportkit.lists.directory import Directory, directory
 from reportkit.lists.doubtful import doubt_findings
 from reportkit.lists.due_in_wording import due_of
+from reportkit.lists.financial_year import beginning_of, month_findings, said_month
 from reportkit.lists.findings import (
     Repairs,
     cleaning_findings,
@@ -41,15 +42,14 @@ from reportkit.lists.numbering import number_tasks, with_codes
 from reportkit.lists.own_columns import OwnColumns
 from reportkit.lists.reading import Cleaned
 from reportkit.lists.several_days import due_in_steps
+from reportkit.lists.staged_aims import with_stages
 from reportkit.lists.stages import milestones_of
 from reportkit.lists.surroundings import Issued, issued_under
 from reportkit.lists.twin_names import Twins, paired
 from reportkit.lists.when import (
     days_first,
-    first_month,
     fiscal_year_in,
     is_fiscal,
-    said_month,
     with_plain_days,
     years_in,
     years_of_days,
@@ -87,7 +87,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     """
     spoken = _spoken(listing.tasks, source.repairs.script)
     dated, day_findings = _dated(listing.tasks, is_day_first=spoken.lang is Lang.EN)
-    tasks, twins = paired(dated)
+    tasks, twins = paired([with_stages(task) for task in dated])
     tasks, joints = parted(tasks)
     joined = (*joint_findings(joints), *undivided_findings(undivided(tasks)), *twin_findings(twins))
     listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joined))
@@ -100,7 +100,9 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     issued = None if said.year else issued_under(source.whole)
     year = said.year or (issued.year if issued else vocabulary.year)
     named = f"{file} {listing.title}"
-    calendar = _Calendar(year, is_fiscal=is_fiscal(named), begins=first_month(named, [task.deadline for task in tasks]))
+    text = "\n".join((named, *(text for _, text in source.whole.texts())))
+    begins = beginning_of(named, [task.deadline for task in tasks], text)
+    calendar = _Calendar(year, begins.month, begins.month if is_fiscal(named) or not any(years_in(named)) else 1)
     made, columns = _tasks(tasks, given, book, calendar)
     targets = _targets(made, tasks)
     month = said_month(named, calendar.begins) if year else 1
@@ -111,7 +113,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     findings += doubt_findings(made, listing, source.read, KnownUnits.of(vocabulary.units))
     findings += [*deadline_findings(made, tasks, year, calendar.begins), *wording_day_findings(made, tasks, year)]
     findings += [*_year_findings(said, year, issued), *_language_findings(spoken), *day_findings]
-    findings += _month_findings(settings)
+    findings += [*_month_findings(settings), *month_findings(made, tasks, year, begins)]
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     master = Master(
         made,
@@ -309,13 +311,13 @@ class _Calendar:
 
     Attributes:
         year: in which it begins, 0 where that is not known.
-        is_fiscal: True where its quarters are counted from April.
         begins: the month in which it begins.
+        counted: the month from which its quarters are counted.
     """
 
     year: int
-    is_fiscal: bool
     begins: int
+    counted: int
 
 
 def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
@@ -324,7 +326,7 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
 
     year = calendar.year
     steps = due_in_steps(raw.deadline, year, calendar.begins)
-    stages = milestones_of(raw.stages, year, fiscal=calendar.is_fiscal)
+    stages = milestones_of(raw.stages, year, calendar.counted)
     task = Task(
         no=no,
         section=squeeze(raw.section),

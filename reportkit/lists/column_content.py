@@ -1,5 +1,6 @@
 """What the cells of a column are, whatever stands above them: labels of units, units, days, wordings. Pure."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from reportkit.files.document import DocumentCell, DocumentTable
@@ -16,6 +17,11 @@ from reportkit.units import is_inner_office, looks_like_unit
 _MOST = 0.8
 _SHORTEST, _FEWEST_WORDS = 5, 3
 """Characters of a wording in Chinese, and words of one in letters."""
+
+
+_AMOUNT = re.compile(
+    r"[≥≤><=＞＜～~约約]?\s?(?P<number>\d[\d,，]{0,15}(?:\.\d{1,6})?)\s?(?:[%％‰]|(?P<measure>[^\W\d]{1,4}))?"
+)
 
 
 def filled(table: DocumentTable, heading: Heading, column: int) -> list[DocumentCell]:
@@ -62,6 +68,20 @@ def is_post(cell: DocumentCell) -> bool:
 def is_day(cell: DocumentCell) -> bool:
     """Tell whether a cell is a day."""
     return says_when(cell.text) and any(map(str.isdigit, cell.text))
+
+
+def is_amount(cell: DocumentCell) -> bool:
+    """Tell whether a cell is a number without a measure: 200, 3.2, ≥82%, 1,200."""
+    found = _AMOUNT.fullmatch(cell.text.strip())
+    return found is not None and not found["measure"]
+
+
+def repeats_figure(cell: DocumentCell, wording: DocumentCell) -> bool:
+    """Tell whether a cell is a number, with its measure or without, that a wording has too: 3公里, 修路3公里."""
+    found = _AMOUNT.fullmatch(cell.text.strip())
+    return (
+        found is not None and re.search(rf"(?<![\d.]){re.escape(found['number'])}(?![\d.])", wording.text) is not None
+    )
 
 
 def is_rating(cell: DocumentCell) -> bool:

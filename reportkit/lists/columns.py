@@ -10,6 +10,7 @@ from reportkit.lists.column_content import (
     are_wordings,
     filled,
     holds,
+    is_amount,
     is_day,
     is_inner_offices,
     is_labelled,
@@ -17,6 +18,7 @@ from reportkit.lists.column_content import (
     is_rating,
     is_units,
     length,
+    repeats_figure,
 )
 from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.grouping import is_grouped, with_projects
@@ -89,8 +91,8 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
 def _as_cells_say(table: DocumentTable, heading: Heading) -> Heading:
     """Return headings in which what is below Priority, Outcome and Target is what its cells are.
 
-    High, Medium and Low are no sections; what stands right of the wording and is another in each row measures it; and
-    below Target may stand days.
+    High, Medium and Low are no sections; what stands right of the wording and is another in each row measures it; below
+    Target may stand days; and numbers below 年度目標值 are values of a target, and go on with no wording.
     """
     for means in (ListColumn.SECTION, ListColumn.PROJECT):
         for at in heading.of(means):
@@ -98,7 +100,17 @@ def _as_cells_say(table: DocumentTable, heading: Heading) -> Heading:
     for at in heading.of(ListColumn.MEASURES):
         if not heading.of(ListColumn.DEADLINE) and holds(filled(table, heading, at), is_day):
             heading = _moved(heading, at, ListColumn.MEASURES, ListColumn.DEADLINE)
-    return heading
+    for at in heading.of(ListColumn.AIMS):
+        if holds(filled(table, heading, at), is_amount) or _repeats_wordings(table, heading, at):
+            heading = _moved(heading, at, ListColumn.AIMS, ListColumn.MEASURES)
+    return replace(heading, added=tuple(cell for cell in heading.added if cell.column in heading.of(ListColumn.AIMS)))
+
+
+def _repeats_wordings(table: DocumentTable, heading: Heading, at: int) -> bool:
+    """Tell whether what stands in a column are nearly always figures that the wording of the row has too."""
+    work = heading.of(ListColumn.WORK)[:1]
+    wording_of = {cell: table.rows[cell.row][column] for column in work for cell in filled(table, heading, at)}
+    return holds(list(wording_of), lambda cell: repeats_figure(cell, wording_of[cell]))
 
 
 def _of_heading(table: DocumentTable, heading: Heading, at: int) -> ListColumn | None:

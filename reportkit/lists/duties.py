@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
-from reportkit.language.text import squeeze
+from reportkit.language.text import CLOSING_BRACKETS, OPENING_BRACKETS, squeeze
 from reportkit.lists.heading_ranks import carries_out, is_first_hand, is_inner
 from reportkit.lists.labels import Labelled, is_contact, read_labels
 from reportkit.lists.listing import Name
@@ -20,8 +20,9 @@ from reportkit.units import is_collective, is_inner_office
 
 _BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
 _LONGEST_BRACKET = 600
-_INNER = rf"(?:[^（()）\[\]【】]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
-_BRACKET = re.compile(rf"[（(\[【](?P<inner>{_INNER})[）)\]】]\s*+(?:[。.；;]\s*+)?$")
+_OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
+_INNER = rf"(?:[^{_OPEN}{_CLOSE}]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
+_BRACKET = re.compile(rf"[{_OPEN}](?P<inner>{_INNER})[{_CLOSE}]\s*+(?:[。.；;]\s*+)?$")
 _LONGEST_CLAUSES, _LONGEST_DAY = 120, 60
 _WHO = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS, ListColumn.LEADERS})
 _STOP = re.compile(r"[。；;，,]\s*+")

@@ -102,7 +102,9 @@ def read_text(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, roles
     feet = beside_list(pieces)
     before, blocks = _blocks(_numbered([piece for piece in pieces if piece not in feet]), roles or {})
     columns = columns_above(before)
-    found = [_in_columns(block, columns, known) or _parts(block, known) for block in blocks]
+    found = [
+        _in_columns(block, columns, known, is_last=block is blocks[-1]) or _parts(block, known) for block in blocks
+    ]
     parts = [part for part in found if part.work]
     bare = [part.block.number for part in found if not part.work]
     if not any(part.names_someone for part in parts):
@@ -217,9 +219,13 @@ def _without_day(left: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tu
     return ((), left) if len(left) == 1 and says_when(left[0].text) else (left, ())
 
 
-def _in_columns(block: _Block, columns: Columns, known: KnownUnits) -> _Parts | None:
-    """Return the parts of a task by the headings above the list, None where its paragraphs are not a cell each."""
-    cells = cells_of(block.pieces, columns, known)
+def _in_columns(block: _Block, columns: Columns, known: KnownUnits, *, is_last: bool) -> _Parts | None:
+    """Return the parts of a task by the headings above the list, None where its paragraphs are not a cell each.
+
+    What stands behind the last cell of the last task is none of it.
+    """
+    left = block.pieces[len(columns) :] if is_last else ()
+    cells = cells_of(block.pieces[: len(block.pieces) - len(left)], columns, known)
     if not cells:
         return None
     named = {means: (cells[means],) if means in cells else () for means in ListColumn}
@@ -228,7 +234,7 @@ def _in_columns(block: _Block, columns: Columns, known: KnownUnits) -> _Parts | 
     )
     work = (*named[ListColumn.WORK], *named[ListColumn.AIMS])
     leaders, days = named[ListColumn.LEADERS], named[ListColumn.DEADLINE]
-    return _Parts(block, None, blank=False, work=work, leaders=leaders, lines=(), left=(), deadline=days, said=said)
+    return _Parts(block, None, blank=False, work=work, leaders=leaders, lines=(), left=left, deadline=days, said=said)
 
 
 def _is_persons(pieces: Sequence[Paragraph], known: KnownUnits) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reportkit.data import alternatives, load
 from reportkit.language.script import is_latin
-from reportkit.language.text import fold_prose
+from reportkit.language.text import CLOSING_BRACKETS, OPENING_BRACKETS, fold_prose
 from reportkit.lists.latin import in_scripts
 from reportkit.lists.stages import is_stage
 from reportkit.model import OFFICES, ListColumn
@@ -16,6 +16,9 @@ _FOR_YEAR = re.compile(
     r"(?:(?<!\s)\s++(?:for|in|by|during))?(?<!\s)\s++(?:FY)?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\s*$", re.IGNORECASE
 )
 """The year behind a heading: Objective for 2026, Actions 2026/27."""
+_IN_BRACKETS = re.compile(
+    rf"[{re.escape(OPENING_BRACKETS)}][^{re.escape(CLOSING_BRACKETS)}\n]{{0,200}}+[{re.escape(CLOSING_BRACKETS)}]"
+)
 _LONGEST, _LONGEST_IN_LETTERS = 24, 40
 _LONGEST_WRITTEN = 200
 """Characters of a heading with what stands in brackets behind it."""
@@ -177,5 +180,5 @@ def bare_heading(text: str) -> str:
     """
     if len(text) > _LONGEST_WRITTEN:
         return ""
-    inner = re.sub(r"[(（\[【][^)）\]】\n]{0,200}+[)）\]】]", "", text) or text
+    inner = _IN_BRACKETS.sub("", text) or text
     return re.sub(r"^20\d\d年?度?", "", fold_prose(_FOR_YEAR.sub("", inner)))

@@ -14,17 +14,21 @@ from itertools import takewhile
 from reportkit.data import alternatives, load, load_words
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
-from reportkit.language.text import fold_prose, squeeze
+from reportkit.language.text import CLOSING_BRACKETS, OPENING_BRACKETS, fold_prose, squeeze
 from reportkit.lists.heading_words import beside_wording, meaning, words_of
 from reportkit.lists.latin import in_scripts
 from reportkit.model import OFFICES, ListColumn
 
 _COLON = re.compile(r"(?:(?<!\s)\s++)?[:：﹕]\s*+|(?<!\s)\s++[–—]\s++(?![A-Za-z][A-Za-z ]{0,30}:)")
-_BOUNDARY = re.compile(r"[;；,，。、|｜（(【\[\n\t！!？?>＞●■★▲]|(?<=[a-z\d%)])\.\s|\s[–—]\s")
+_OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
+_IN_BRACKETS = re.compile(
+    rf"[\[［【〔〖](?P<label>[^{_OPEN}{_CLOSE}:：\n]{{1,40}}+)[\]］】〕〗]\s*+(?=[\w【［\[〔〖《“\"]|$)"
+)
+"""What may be a label without a colon: 【责任部门】, [Lead]; what it says stands behind it, or the next one does."""
+_BOUNDARY = re.compile(rf"[;；,，。、|｜{_OPEN}\n\t！!？?>＞●■★▲]|(?<=[a-z\d%)])\.\s|\s[–—]\s")
 _START = re.compile(r"^[\s;；,，、|｜]++")
 _END = re.compile(r"(?<![\s;；,，、|｜–—])[\s;；,，、|｜–—]++$")
-_OPENING = "(（[【"
-_OPENED, _CLOSED = re.compile(r"[(（\[【]"), re.compile(r"[)）\]】]")
+_OPENED, _CLOSED = re.compile(f"[{_OPEN}]"), re.compile(f"[{_CLOSE}]")
 _BESIDE = (ListColumn.MEASURES, ListColumn.OTHER)
 _MOST_WORDS, _MOST_OF_ALL, _SEVERAL = 4, 9, 2
 _LONGEST_WORDING = 8
@@ -89,6 +93,7 @@ def _pattern(means: ListColumn) -> re.Pattern[str]:
     return re.compile(rf".{{0,4}}(?:{alternatives(words_of(means))}){tail}|(?:{alternatives(map(fold_prose, alone))})")
 
 
+_ALONE = frozenset(fold_prose(word) for use in (_Use.LEADS, _Use.PARTICIPANTS) for word in _WORDS[use])
 _PATTERNS = {
     means: _pattern(means)
     for means in (ListColumn.DEADLINE, ListColumn.LEADERS, ListColumn.PARTICIPANTS, ListColumn.LEADS)
@@ -182,6 +187,14 @@ def _may_be_own(name: str) -> bool:
     return (label_meaning(name) or meaning(name)) in (None, *_BESIDE)
 
 
+def says_beside(text: str) -> bool:
+    """Tell whether a line begins with the heading of what stands beside a wording, and says it: 年度目标：新增5家."""
+    colon = _COLON.search(text[: _LONGEST + 1])
+    if colon is None or not text[colon.end() :].strip():
+        return False
+    return meaning(text[: colon.start()]) in (*_BESIDE, ListColumn.AIMS, ListColumn.STAGE)
+
+
 def says_rating(text: str) -> bool:
     """Tell whether a text says how urgent or how good something is: High, Amber, P1, 高."""
     return fold_prose(text) in _RATINGS
@@ -203,6 +216,30 @@ def without_wording_label(text: str) -> str:
 
 
 def _labels(text: str, further: Further) -> Iterator[_Label]:
+    """Yield the labels of a text in their order, those before colons and those in brackets."""
+    in_brackets = tuple(_labels_in_brackets(text))
+    starts = [label.start for label in in_brackets]
+    before_colons = (
+        one for one in _labels_before_colons(text, further) if not any(one.start <= at < one.end for at in starts)
+    )
+    yield from sorted((*in_brackets, *before_colons), key=lambda label: label.start)
+
+
+def _labels_in_brackets(text: str) -> Iterator[_Label]:
+    """Yield the labels that stand in brackets and have no colon: 【责任部门】甲【完成时间】12月底前.
+
+    A word of responsibility alone is one only where the text begins so: in 甲【牵头】乙【配合】 it is behind a unit.
+    """
+    begins = text[:1] in OPENING_BRACKETS
+    for match in _IN_BRACKETS.finditer(text):
+        means = label_meaning(match["label"])
+        is_word = fold_prose(match["label"]) in _ALONE and not is_latin(match["label"])
+        may_be_behind = is_word or match.end() == len(text)
+        if means is not None and (begins or not may_be_behind):
+            yield _Label(match.start(), match.end(), squeeze(match["label"]), means)
+
+
+def _labels_before_colons(text: str, further: Further) -> Iterator[_Label]:
     behind = 0
     for colon in _COLON.finditer(text):
         before = text[behind : colon.start()]
@@ -266,6 +303,6 @@ def _is_one(text: str) -> bool:
 
 def _trimmed(text: str) -> str:
     """Return a part of a text between labels without what parted it, a bracket that stands around the next included."""
-    bare = _END.sub("", _START.sub("", text.rstrip().rstrip(_OPENING)))
+    bare = _END.sub("", _START.sub("", text.rstrip().rstrip(OPENING_BRACKETS)))
     is_closed = len(_CLOSED.findall(bare)) > len(_OPENED.findall(bare))
     return _END.sub("", bare[:-1]) if is_closed and _CLOSED.search(bare[-1:]) else bare

@@ -16,15 +16,15 @@ from reportkit.files.document import Paragraph
 from reportkit.language.text import SENTENCE_END, squeeze
 from reportkit.lists.duties import Duties
 from reportkit.lists.findings import finding_on
-from reportkit.lists.labels import without_wording_label
+from reportkit.lists.labels import says_beside, without_wording_label
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.numbered import SECTION_STYLES, as_code, as_number, numbered
-from reportkit.lists.prose_entries import Entry, Levels, entries_of
+from reportkit.lists.prose_entries import Entry, entries_of
 from reportkit.lists.surroundings import beside_list, names_annexes, stands_around, without_annex
 from reportkit.lists.table_rows import TITLE, leader_of_heading
 from reportkit.lists.when import says_when
-from reportkit.model import BlockRole, ListColumn
+from reportkit.model import BlockRole
 
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
@@ -52,7 +52,6 @@ def read_prose(
     pieces: Sequence[Paragraph],
     known: KnownUnits = NONE_KNOWN,
     roles: Roles | None = None,
-    levels: Levels | None = None,
 ) -> Listing:
     """Read a list from paragraphs.
 
@@ -60,13 +59,13 @@ def read_prose(
         pieces: the paragraphs.
         known: units of which an office has said what they are called.
         roles: what paragraphs are of which a person has said it.
-        levels: what paragraphs are that head a task, as far as their document says it: its section or its project.
 
     Returns:
         a listing without tasks where fewer than half of the items say whose they are.
     """
     feet = beside_list(pieces)
-    before, entries = _structured([piece for piece in pieces if piece not in feet], known, roles or {}, levels or {})
+    before, entries = entries_of([piece for piece in pieces if piece not in feet], known)
+    _structure(entries, roles or {})
     around = _around(entries) | _beside_headings(entries)
     items, left = _items([entry for entry in entries if entry not in around])
     notes = tuple(_inherit(items))
@@ -80,19 +79,12 @@ def read_prose(
     return Listing(tuple(map(_task, _divided(items))), title, (*before, *rest, *feet), notes)
 
 
-def _structured(
-    pieces: Sequence[Paragraph], known: KnownUnits, roles: Roles, levels: Levels
-) -> tuple[list[Paragraph], list[Entry]]:
-    """Return lines of labels that nothing stands above, and the entries with how they stand to each other."""
-    before, entries = entries_of(pieces, known)
-    for entry in entries:
-        entry.level = levels.get(entry.piece.place)
-        entry.style = _ABOVE_ALL if entry.level else entry.style
+def _structure(entries: Sequence[Entry], roles: Roles) -> None:
+    """Work out how entries stand to each other."""
     _gather(entries)
     _begin_anew(entries)
     _head_without_numbers(entries)
     _take_word(entries, roles)
-    return before, entries
 
 
 def _name_enough(items: Sequence[_Item]) -> bool:
@@ -198,8 +190,6 @@ def _items(entries: Sequence[Entry]) -> tuple[list[_Item], list[Entry]]:
     for at, entry in enumerate(entries):
         if entry.goes_on and items:
             items[-1].taking(entry)
-        elif entry.level is not None:
-            headings = [*_heads_beside(headings, entry, entries[max(at - 1, 0)]), entry]
         elif entry.role is BlockRole.SECTION:
             headings = [entry]
         elif entry.role is BlockRole.TASK:
@@ -217,17 +207,6 @@ def _items(entries: Sequence[Entry]) -> tuple[list[_Item], list[Entry]]:
             else:
                 items.append(_Item(tuple(headings)).taking(entry))
     return items, left
-
-
-def _heads_beside(headings: Sequence[Entry], entry: Entry, before: Entry) -> Iterator[Entry]:
-    """Yield the headings that stay above one whose level is known: those without a level, and the section.
-
-    What stands right before it heads the same task.
-    """
-    for one in headings:
-        is_section = (one.level, entry.level) == (ListColumn.SECTION, ListColumn.PROJECT)
-        if one.level is None or is_section or (one is before and one.level is not entry.level):
-            yield one
 
 
 def _beside_headings(entries: Sequence[Entry]) -> frozenset[Entry]:
@@ -311,7 +290,9 @@ def _may_head(entries: Sequence[Entry], at: int) -> bool:
 def _is_title_like(text: str) -> bool:
     """Tell whether a line without a number may be a title: short, no sentence, and no label with what it says."""
     before, *behind = re.split("[:：]", text, maxsplit=1)
-    is_label = any(map(str.strip, behind)) and not re.search(r"\d$|[一二三四五六七八九十]$", before)
+    is_label = (any(map(str.strip, behind)) or says_beside(text)) and not re.search(
+        r"\d$|[一二三四五六七八九十]$", before
+    )
     return len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text) and not is_label
 
 
@@ -410,7 +391,7 @@ def _task(item: _Item) -> RawTask:
     lines = [line for entry in item.entries for line in (entry.piece, *entry.lines)]
     work = tuple(_wording(item.entries))
     return RawTask(
-        no=_number_of(item),
+        no=_digits(first.number),
         code=as_code(first.number),
         place=first.piece.place,
         section=section,
@@ -429,17 +410,9 @@ def _task(item: _Item) -> RawTask:
 
 
 def _above_of(item: _Item) -> tuple[str, str | None]:
-    """Return section and project of a task: the headings whose level is known, else the first and the second."""
-    names = [squeeze(_heading_text(one)) for one in item.headings if one.level is None]
-    levels = {one.level: squeeze(_heading_text(one)) for one in item.headings if one.level}
-    first, second, *_ = (*names, "", "")
-    return levels.get(ListColumn.SECTION) or first, levels.get(ListColumn.PROJECT) or second or None
-
-
-def _number_of(item: _Item) -> str:
-    """Return the number of a task in digits: its own, else that of what heads it alone."""
-    numbers = (item.entries[0].number, *(one.number for one in item.headings if one.level))
-    return next(filter(None, map(_digits, numbers)), "")
+    """Return section and project of a task: the first and the second of its headings."""
+    first, second, *_ = (*(squeeze(_heading_text(one)) for one in item.headings), "", "")
+    return first, second or None
 
 
 def _wording(entries: Sequence[Entry]) -> Iterator[Paragraph]:

@@ -1,10 +1,10 @@
 """The paragraphs of a list in prose: each with its number, what it says, and the labels below it. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportkit.files.document import Paragraph, SourcePlace
+from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import SENTENCE_END
 from reportkit.lists.duties import Duties, behind_wording, said_by
@@ -17,8 +17,6 @@ from reportkit.units import is_collective, split_names
 _ENDS_NAME = re.compile(r"[、，,；;）)]\s*+$")
 _BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
 _LONGEST_FILL = 200
-Levels = Mapping[SourcePlace, ListColumn]
-"""What paragraphs are that head tasks, where their document says so: sections or projects, by where they stand."""
 
 
 @dataclass(slots=True, eq=False)
@@ -38,7 +36,6 @@ class Entry:
         role: what a person says that it is.
         filling: how the lines are numbered that stand below a label with nothing behind it.
         filled: that label.
-        level: what it is of the task below it, where its document says that it heads one: its section or its project.
     """
 
     piece: Paragraph
@@ -51,7 +48,6 @@ class Entry:
     said: Duties = field(default_factory=Duties)
     goes_on: bool = False
     role: BlockRole | None = None
-    level: ListColumn | None = None
     filling: int | None = None
     filled: Labelled | None = None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reportkit.data import alternatives, load
+from reportkit.language.text import CLOSING_BRACKETS, OPENING_BRACKETS
 from reportkit.lists.listing import Name
 from reportkit.lists.names import simple
 from reportkit.units import is_collective, split_names
@@ -49,6 +50,7 @@ def _any(part: _Part, place: _Place) -> str:
     return alternatives(row.word for row in _WORDS if row.part is part and row.place is place)
 
 
+_OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
 _OFFICES = "(?:单位|部门|处室)?[:：]"
 _LABELS = (
     (_Part.LEAD, re.compile(rf"^(?:{_any(_Part.LEAD, _Place.LABEL)})(?:责任)?{_OFFICES}|^由(?=.)")),
@@ -60,7 +62,7 @@ _MARKS = tuple(
     (
         part,
         re.compile(
-            rf"(?P<bracket>[(（](?:{_any(part, _Place.BRACKET)})[)）])$"
+            rf"(?P<bracket>[{_OPEN}](?:{_any(part, _Place.BRACKET)})[{_CLOSE}])$"
             rf"|{_NO_ASSOCIATION}(?:等?(?:{_any(part, _Place.BEHIND)}))$"
         ),
     )

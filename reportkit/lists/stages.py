@@ -10,7 +10,7 @@ from reportkit.data import alternatives, load
 from reportkit.language.months import month_names
 from reportkit.language.nothing import is_blank, is_none
 from reportkit.language.periods import counted_parts
-from reportkit.language.text import fold, squeeze
+from reportkit.language.text import CLOSING_BRACKETS, OPENING_BRACKETS, fold, squeeze
 from reportkit.lists.steps import milestone
 from reportkit.model import Milestone
 
@@ -33,9 +33,10 @@ _STAGE = re.compile(
     rf"(?:20\d\d(?:/\d\d)?)?末?(?:之?前)?[:：的]?(?:{_TAILS})?"
 )
 _TAIL = re.compile(f"(?:{_TAILS})?")
-_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
+_BRACKET = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]*)[{_CLOSE}]")
 _YEAR = re.compile(r"20\d\d(?!\s*/)")
-_APRIL, _DECEMBER = 4, 12
+_DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +79,38 @@ def _read(match: re.Match[str]) -> _Stage | None:
     return _Stage(month, is_counted=False) if 1 <= month <= _DECEMBER else None
 
 
-def _day(heading: str, year: int, *, fiscal: bool) -> date | None:
+def _day(heading: str, year: int, begins: int) -> date | None:
     """Return the last day of the stage that a heading names, None where it names none or the year is not known."""
     stage = _stage(heading)
     said = _YEAR.search(heading)
     if stage is None or not (said or year):
         return None
     month, own = stage.month, int(said[0]) if said else year
-    if fiscal:
-        month, own = _fiscal(stage, own, is_said=said is not None)
+    if begins > 1:
+        month, own = _fiscal(stage, own, begins, is_said=said is not None)
     return date(own, month, monthrange(own, month)[1])
 
 
-def _fiscal(stage: _Stage, year: int, *, is_said: bool) -> tuple[int, int]:
-    """Return the last month of a stage and its year, in a year of the list that begins in April."""
+def _fiscal(stage: _Stage, year: int, begins: int, *, is_said: bool) -> tuple[int, int]:
+    """Return the last month of a stage and its year, in a year of the list that begins in the month `begins`."""
     month = stage.month
     if stage.is_counted:
-        return (month + _APRIL - 1, year) if month < _DECEMBER else (_APRIL - 1, year + 1)
-    return month, year + (month < _APRIL and not is_said)
+        later, last = divmod(month + begins - 2, _DECEMBER)
+        return last + 1, year + later
+    return month, year + (month < begins and not is_said)
 
 
-def milestones_of(stages: Iterable[tuple[str, str]], year: int, *, fiscal: bool) -> tuple[Milestone, ...]:
+def milestones_of(stages: Iterable[tuple[str, str]], year: int, begins: int = 1) -> tuple[Milestone, ...]:
     """Return what is to be done by when as milestones, in the order of their days; a cell that says nothing is none.
 
     Args:
         stages: headings of columns, and what stands below them.
         year: of the list; it begins then.
-        fiscal: True where its quarters are counted from April.
+        begins: the month in which that is: its quarters are counted from there.
     """
     found = []
     for heading, words in stages:
-        day = _day(heading, year, fiscal=fiscal)
+        day = _day(heading, year, begins)
         said = squeeze(words.replace("\n", " "))
         if day is not None and any(map(str.isalnum, said)) and not (is_blank(said) or is_none(said)):
             found.append(milestone(day, said))

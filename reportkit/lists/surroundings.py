@@ -28,16 +28,16 @@ class _Use(StrEnum):
     Attributes:
         ANNEX: a line that is nothing else, or has a number behind it, begins an annex.
         FOOT: a line with it is the foot of a page, and of no list.
+        BUTTON: a line of nothing else is the foot of a page as well: 打印, 关闭, Back to top.
         AROUND: a heading that is nothing else stands over what is no task: 总体目标, 保障措施.
         NOTE: a line that begins with it and a colon, or is nothing else, is a remark on the list.
-        LINK: a line that is nothing else leads elsewhere on a page: 返回顶部, Back to top.
     """
 
     ANNEX = "annex"
     FOOT = "foot"
+    BUTTON = "button"
     AROUND = "around"
     NOTE = "note"
-    LINK = "link"
 
 
 _WORDS = load_words("surrounding_words", _Use)
@@ -65,11 +65,12 @@ _REMARK = re.compile(
     r"|(?P<mark>[*＊※])\s{0,3}(?=[^\s*＊※])",
     re.IGNORECASE,
 )
-_LINKS = frozenset(map(fold_prose, _WORDS[_Use.LINK]))
 _FIRST_TITLES, _LEAST_TITLE = 4, 6
 _SHORTEST_LEAF = 4
 """Lines of a page at least; below its title a list may say the same again."""
 _AROUND = frozenset(map(fold_prose, _WORDS[_Use.AROUND]))
+_BUTTONS = frozenset(map(fold_prose, _WORDS[_Use.BUTTON]))
+_BETWEEN_BUTTONS = re.compile(r"[|｜·/／、,，()（）\[\]【】<>《》:：]|\s\s+|(?<=[^!-~])\s|\s(?=[^!-~])")
 _AND = re.compile("[和与及、]")
 
 
@@ -128,23 +129,22 @@ def is_page_number(text: str) -> bool:
 
 
 def is_foot(text: str) -> bool:
-    """Tell whether a line is the foot of a page: ICP备…, 技术支持：…, 版权所有."""
-    return len(text) <= _LONGEST_FOOT and _FOOT.search(text) is not None
+    """Tell whether a line is the foot of a page: ICP备…, 技术支持：…, 版权所有, 【打印】【关闭】."""
+    return len(text) <= _LONGEST_FOOT and (_FOOT.search(text) is not None or is_link(text))
+
+
+def is_link(text: str) -> bool:
+    """Tell whether a line is made of what one presses on a page, and of nothing else; 大 alone is none."""
+    words = list(filter(None, map(fold_prose, _BETWEEN_BUTTONS.split(text))))
+    return bool(words) and len("".join(words)) > 1 and _BUTTONS.issuperset(words)
 
 
 def beside_list(pieces: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a document that are its signature, links, remarks, or heads and feet of pages."""
-    around = {at for at, piece in enumerate(pieces) if is_foot(piece.text) or is_link(piece.text)}
+    around = {at for at, piece in enumerate(pieces) if is_foot(piece.text)}
     around |= _running_heads(pieces) | remarks(pieces)
     rest = [piece for at, piece in enumerate(pieces) if at not in around]
     return (*_signature(rest), *(pieces[at] for at in sorted(around)))
-
-
-def is_link(text: str) -> bool:
-    """Tell whether a line is nothing but links that lead elsewhere on a page: 返回顶部, 打印本页 关闭窗口."""
-    if len(text) > _LONGEST_PAGE:
-        return False
-    return fold_prose(text) in _LINKS or all(fold_prose(part) in _LINKS for part in re.split(r"[\s|｜/·]+", text))
 
 
 def _running_heads(pieces: Sequence[Paragraph]) -> set[int]:

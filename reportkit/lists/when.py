@@ -2,18 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from reportkit.data import alternatives, load, load_words
-from reportkit.language.days import read_day
+from reportkit.language.days import is_packed, read_day
 from reportkit.language.months import month_names
 from reportkit.language.numerals import BEFORE_REPUBLIC, years_in_digits
 from reportkit.language.script import han, is_latin, letter
 from reportkit.language.text import fold, fold_prose, squeeze
-from reportkit.lists.year_parts import names_part, names_term
+from reportkit.lists.year_parts import names_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _with_year_of(begin: str, last: str) -> str:
 def says_when(text: str) -> bool:
     """Tell whether a text is a deadline and nothing else: a day, a quarter, 长期坚持, ongoing."""
     plain = _BY.sub("", squeeze(text))
-    is_day = read_day(plain_when(plain), 0) is not None and not plain.isdecimal()
+    is_day = read_day(plain_when(plain), 0) is not None and (not plain.isdecimal() or is_packed(plain))
     return is_day or is_standing(text) or names_part(text)
 
 
@@ -230,52 +230,16 @@ def is_fiscal(text: str) -> bool:
 
 _ACADEMIC = re.compile(_any(_Use.ACADEMIC), re.IGNORECASE)
 _SCHOOL = re.compile(_any(_Use.SCHOOL), re.IGNORECASE)
-_APRIL, _JULY, _AUGUST = 4, 7, 8
 
 
-def first_month(title: str, deadlines: Iterable[str] = ()) -> int:
-    """Return the month in which the year of a list begins: 4 of 2025/26, 8 of an academic year.
-
-    Args:
-        title: of the list.
-        deadlines: of its tasks: a list of terms is a school's.
-    """
-    if _ACADEMIC.search(title):
-        return _AUGUST
-    if not is_fiscal(title):
-        return 1
-    deadlines = list(deadlines)
-    if _SCHOOL.search(title) or any(map(names_term, deadlines)):
-        return _AUGUST
-    return _JULY if _ends_in_june(next(years_in(title), 0), deadlines) else _APRIL
+def is_academic(title: str) -> bool:
+    """Tell whether a title says that its year is a school's: academic year 2025/26, 2025学年."""
+    return _ACADEMIC.search(title) is not None
 
 
-_SHORT_YEARS = re.compile(r"(?<!\d)20\d\d[/–—-]\d\d(?=财政年度|年度)")
-_SEPTEMBER = 9
-
-
-def said_month(title: str, begins: int) -> int:
-    """Return the month in which the year of a list plainly begins, for whoever counts its periods; else 1.
-
-    Years in Chinese that stand in full are two years, and no year from April to March: 2024-2025年重点工作.
-
-    Args:
-        title: of the list.
-        begins: the month by which its days without a year are read: a school's end with July or with August.
-    """
-    if begins == _AUGUST:
-        return _SEPTEMBER
-    return begins if is_latin(title) or _SHORT_YEARS.search(fold(title)) else 1
-
-
-def _ends_in_june(year: int, deadlines: Iterable[str]) -> bool:
-    """Tell whether the days of a list reach to the end of June of the year after, and none is behind it.
-
-    So it is in Australia and New Zealand. A list of the British year has a few days behind its March, and some in it.
-    """
-    days = (read_day(plain_when(text), 0) for text in deadlines if any(map(str.isdigit, text)))
-    last = [read.day for read in days if read is not None and read.day is not None and read.day > date(year + 1, 3, 31)]
-    return bool(year) and set(last) == {date(year + 1, _JULY - 1, 30)}
+def is_of_school(title: str) -> bool:
+    """Tell whether a title is that of a school's list."""
+    return _SCHOOL.search(title) is not None
 
 
 def with_year_from(text: str, year: int, begins: int) -> str:

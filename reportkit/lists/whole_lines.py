@@ -6,7 +6,6 @@ line that has room for the first word of the next ends a paragraph.
 """
 
 import itertools
-import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -27,9 +26,6 @@ _NEARLY, _TIMES = 0.75, 1.5
 """Where no line was torn as many are nearly as wide as the widest; else these are the ends of some paragraphs."""
 _LEAST_BARS = 3
 _LONGEST_LABEL = 24
-_BRACKETED = re.compile(
-    r"[\[【〔［<〈《](?P<label>[^\[\]【】〔〕［］<>〈〉《》]{2,30})[\]】〕］>〉》]\s*[:：]?\s*(?=\S)"
-)
 _ALONE = re.compile(r"(?P<no>\d{1,3})[.、．]?")
 _LEAST_LABELS, _LONGEST_LABELLED = 3, 60
 _LABELS = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS, ListColumn.LEADERS, ListColumn.DEADLINE})
@@ -181,7 +177,6 @@ def with_colons(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
 
     牵头处室体制改革处 on a page whose layout parts the two, and 牵头部门 above 市科技局.
     """
-    given, pieces = pieces, [_without_brackets(piece) for piece in pieces]
     begins = [_label_before(piece.text) for piece in pieces]
     often = _often(begins)
     found: list[Paragraph] = []
@@ -194,20 +189,7 @@ def with_colons(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
         else:
             found.append(piece)
         is_waiting = label in often and label == piece.text.strip() and not is_waiting
-    return found if often or any(map(operator.is_not, pieces, given)) else ()
-
-
-def _without_brackets(piece: Paragraph) -> Paragraph:
-    """Return a line in which labels in brackets have a colon in their place: 【牵头单位】甲, [Lead] Housing."""
-    text = _BRACKETED.sub(_with_colon, piece.text)
-    return replace(piece, text=text) if text != piece.text else piece
-
-
-def _with_colon(match: re.Match[str]) -> str:
-    """Return a label that stood in brackets with a colon, parted from what stands before it."""
-    if label_meaning(match["label"]) is None:
-        return match[0]
-    return f"{'；' * (match.start() > 0)}{match['label']}: "
+    return found if often else ()
 
 
 def _often(labels: Sequence[str]) -> frozenset[str]:

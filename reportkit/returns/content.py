@@ -47,6 +47,7 @@ class ReturnContent:
         outcome: what could be told of it.
         modified: when it was last saved, as the file itself says; None where it does not.
         pictures: how many pictures it carries with it.
+        sender: who filled it in, as its foot says; "" where it does not.
     """
 
     unit: str | None
@@ -59,6 +60,7 @@ class ReturnContent:
     outcome: Outcome
     modified: datetime | None = None
     pictures: int = 0
+    sender: str = ""
 
     @classmethod
     def without_content(cls, outcome: Outcome, finding: Diagnostic) -> "ReturnContent":

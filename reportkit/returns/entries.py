@@ -10,10 +10,10 @@ from itertools import chain
 
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.fields.reading import At
+from reportkit.fields.choices import find_choice
+from reportkit.fields.reading import At, RawCell
 from reportkit.fields.type_table import type_of
 from reportkit.files.container import Container
-from reportkit.language.nothing import is_blank, is_none
 from reportkit.language.words import Lang, Words, listed
 from reportkit.model import UNCHANGED, Answer, Entry, Field
 from reportkit.returns.columns import check_columns
@@ -23,12 +23,11 @@ from reportkit.returns.identifying import Identity
 from reportkit.returns.matching import MatchedTable, doubted_rows, match_tables, strange_rows
 from reportkit.returns.meaning import changes, read_meant
 from reportkit.returns.missing import check_missing, check_sheets
+from reportkit.returns.nothing_new import ReadRow, nothing_new
 from reportkit.returns.reference import Reference
 from reportkit.returns.rows import check_rows
 from reportkit.returns.values import cell_at
 
-_FOR_STROKES = frozenset({Code.V19, Code.V33})
-"""Findings that ask what a stroke or a word for nothing is to mean."""
 _WIDEST_MERGE = 200
 """Columns of a merged range that are looked at."""
 
@@ -72,14 +71,6 @@ class _ReadEntry:
     findings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadRow:
-    """What the row of a task or a target says, with the findings on the way."""
-
-    answers: Mapping[str, Answer]
-    findings: tuple[Diagnostic, ...]
-
-
 def _read_tasks(matches: Sequence[Match], form: IdentifiedForm) -> list[_ReadEntry]:
     """Read every task that has a row, its own or one of its targets', in the list's order."""
     rows: dict[int, dict[int, list[Match]]] = {}
@@ -93,8 +84,8 @@ def _read_task(rows: Mapping[int, Sequence[Match]], form: IdentifiedForm) -> _Re
     """Read the rows of a task by the number of their target, 0 for the task's own row."""
     first = rows[min(rows)][0]
     read = {target: _read_rows(rows[target], form) for target in sorted(rows)}
-    if _is_nothing_new(read.get(0)):
-        read = {target: _without_strokes(row) for target, row in read.items()}
+    if not any(match.doubts for matches in rows.values() for match in matches):
+        read = nothing_new(read)
     targets = {target: row.answers for target, row in read.items() if target}
     answers = read[0].answers if 0 in read else {}
     entry = Entry(
@@ -104,26 +95,7 @@ def _read_task(rows: Mapping[int, Sequence[Match]], form: IdentifiedForm) -> _Re
     return _ReadEntry(entry, tuple(finding for row in read.values() for finding in row.findings))
 
 
-def _is_nothing_new(row: _ReadRow | None) -> bool:
-    """Tell whether the row of a task says of the whole task that nothing is new."""
-    status = row.answers.get("status") if row else None
-    return status is not None and status.value == UNCHANGED
-
-
-def _without_strokes(row: _ReadRow) -> _ReadRow:
-    """Return a row of a task on which nothing is new; strokes and words for nothing are empty cells there."""
-    names = {name for name, answer in row.answers.items() if answer.value is None and _is_stroke(answer.written)}
-    cells = {row.answers[name].cell for name in names}
-    findings = (f for f in row.findings if f.code not in _FOR_STROKES or cells.isdisjoint(f.cells))
-    answers = {name: replace(a, written="", faulty=False) if name in names else a for name, a in row.answers.items()}
-    return _ReadRow(answers, tuple(findings))
-
-
-def _is_stroke(text: str) -> bool:
-    return is_blank(text) or is_none(text)
-
-
-def _read_rows(rows: Sequence[Match], form: IdentifiedForm) -> _ReadRow:
+def _read_rows(rows: Sequence[Match], form: IdentifiedForm) -> ReadRow:
     """Read the row of a task or a target, or put doubled ones together: what they say differently does not count."""
     read = [_read_row(match, form) for match in rows]
     merged = dict(read[0].answers)
@@ -136,7 +108,7 @@ def _read_rows(rows: Sequence[Match], form: IdentifiedForm) -> _ReadRow:
             merged[answer.field] = replace(known, value=None, faulty=True)
             differing.add(answer.field)
     twins = (_twins(rows, differing, form),) if len(rows) > 1 else ()
-    return _ReadRow(merged, (*chain.from_iterable(row.findings for row in read), *twins))
+    return ReadRow(merged, (*chain.from_iterable(row.findings for row in read), *twins))
 
 
 def _differs(known: Answer, answer: Answer) -> bool:
@@ -167,7 +139,7 @@ def _differ(labels: Sequence[Words]) -> Words | str:
     return Words(f", {en} filled in differently", f"，{zh}填得不一样", f"，{hant}填得不一樣")
 
 
-def _read_row(match: Match, form: IdentifiedForm) -> _ReadRow:
+def _read_row(match: Match, form: IdentifiedForm) -> ReadRow:
     """Read the cells of one row."""
     merged = _merged_over(match)
     read = [
@@ -177,8 +149,8 @@ def _read_row(match: Match, form: IdentifiedForm) -> _ReadRow:
     answers = {answer.field: answer for answer, _ in read}
     if match.doubts:
         left_out = {name: _left_out(answer) for name, answer in answers.items()}
-        return _ReadRow(left_out, ())
-    return _ReadRow(answers, tuple(finding for _, findings in read for finding in findings))
+        return ReadRow(left_out, ())
+    return ReadRow(answers, tuple(finding for _, findings in read for finding in findings))
 
 
 def _left_out(answer: Answer) -> Answer:
@@ -199,8 +171,21 @@ def _read_cell(
         period.year_in(calendar.first) if period else 0, calendar.first, calendar.is_day_first,
     )  # fmt: skip
     changed = () if cell.is_empty else tuple(changes(match, item, form))
-    answer, findings = read_meant(item, cell, at, match.target, changed)
+    answer, findings = read_meant(_offered(item, cell, match, form), cell, at, match.target, changed)
     return (answer if anchor is None or is_text else replace(answer, value=None, faulty=True)), findings
+
+
+def _offered(item: Field, cell: RawCell, match: Match, form: IdentifiedForm) -> Field:
+    """Return a field with the choices that the form offered: that nothing is new only beside last period's report.
+
+    Who says so all the same is told why it cannot be.
+    """
+    if item.name != "status" or form.shows_last(match.table):
+        return item
+    said = find_choice(item.choices, cell.written)
+    if said is not None and said.name == UNCHANGED:
+        return item
+    return replace(item, choices=tuple(choice for choice in item.choices if choice.name != UNCHANGED))
 
 
 def _merged_over(match: Match) -> dict[tuple[int, int], tuple[int, int]]:

@@ -120,6 +120,12 @@ class IdentifiedForm:
             if column is not None:
                 yield item, column
 
+    def shows_last(self, table: ReturnedTable) -> bool:
+        """Tell whether a table of tasks shows what was reported last; where its column is gone it may have."""
+        return "last_progress" not in table.columns or any(
+            table.text(row.index, "last_progress").strip() for row in table.rows
+        )
+
     def filled_cells(self, match: "Match") -> Iterator[str]:
         """Yield the addresses of the answers of a row in which something stands."""
         places = ((match.row.index, column) for _, column in self.answer_columns(match))

@@ -12,6 +12,7 @@ class FormWord(StrEnum):
 
     Attributes:
         FOOT: begins the foot: 填报人.
+        SENDER: the label of who filled it in, in the foot.
         TOTAL: begins a row of totals or a note: 合计.
         UNIT: the label of the unit.
         PERIOD: the label of the period.
@@ -21,6 +22,7 @@ class FormWord(StrEnum):
     """
 
     FOOT = "foot"
+    SENDER = "sender"
     TOTAL = "total"
     UNIT = "unit"
     PERIOD = "period"

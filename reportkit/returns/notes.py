@@ -1,14 +1,10 @@
-"""Notes (comments) on the cells of a return: they are passed on, and one that speaks against it is a warning. Pure."""
+"""Notes (comments) on the cells of a return: each is passed on with its address, and asked about. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
 
 from reportkit.address import Position, address, position_of
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic, Severity, without_ours
 from reportkit.files.container import Container
-from reportkit.language.nothing import denies
-from reportkit.language.numerals import find_numerals
 from reportkit.language.text import shorten, squeeze
 from reportkit.model import Answer, Entry
 
@@ -17,10 +13,10 @@ _SHOWN = 160
 
 
 def note_findings(container: Container, entries: Sequence[Entry], file: str, unit: str | None) -> Iterator[Diagnostic]:
-    """S25: what notes on the cells of a return say, those of a correction copy apart.
+    """S25: what notes on the cells of a return say, less what is a correction copy's.
 
-    One that names a number which its row does not report, or says that something is not so, may speak against what is
-    reported; any other is passed on for the office to know.
+    On whatever cell of the form's sheets it stands, somebody must hold it against what is reported: no word tells
+    whether it speaks against that. One on a sheet of the unit's own is passed on.
 
     Args:
         container: the file.
@@ -29,30 +25,26 @@ def note_findings(container: Container, entries: Sequence[Entry], file: str, uni
         unit: whose it is.
     """
     rows = _rows(entries)
+    sheets = {name for name, _ in rows}
     for sheet, notes in container.notes.items():
         for place in sorted(notes)[:MOST_CELLS]:
             text = squeeze(without_ours(notes[place]))
             if text:
-                task, numbers = rows.get((sheet, place[0]), (None, frozenset()))
-                finding = Diagnostic(
-                    Code.S25, file=file, unit=unit, sheet=sheet, cells=(address(*place),), task=task, found=text,
-                    values={"note": shorten(text, _SHOWN)},
+                yield Diagnostic(
+                    Code.S25, file=file, unit=unit, sheet=sheet, cells=(address(*place),),
+                    task=rows.get((sheet, place[0])), found=text, values={"note": shorten(text, _SHOWN)},
+                    lowered=None if sheet in sheets else Severity.INFO,
                 )  # fmt: skip
-                yield finding if _is_against(text, numbers) else replace(finding, lowered=Severity.INFO)
 
 
-def _is_against(text: str, numbers: frozenset[Decimal]) -> bool:
-    return denies(text) or any(value not in numbers for _, _, value in find_numerals(text))
-
-
-def _rows(entries: Sequence[Entry]) -> Mapping[tuple[str, int], tuple[int | None, frozenset[Decimal]]]:
-    """Return the task and the numbers that each row of a sheet reports."""
-    found: dict[tuple[str, int], tuple[int | None, frozenset[Decimal]]] = {}
-    for entry in entries:
-        for answers in (entry.answers, *entry.targets.values()):
-            numbers = frozenset(answer.value for answer in answers.values() if isinstance(answer.value, Decimal))
-            found |= {(answer.sheet, _place(answer)[0]): (entry.task, numbers) for answer in answers.values()}
-    return found
+def _rows(entries: Sequence[Entry]) -> Mapping[tuple[str, int], int]:
+    """Return the task that each row of a sheet reports on."""
+    return {
+        (answer.sheet, _place(answer)[0]): entry.task
+        for entry in entries
+        for answers in (entry.answers, *entry.targets.values())
+        for answer in answers.values()
+    }
 
 
 def _place(answer: Answer) -> Position:

@@ -14,6 +14,7 @@ from reportkit.returns.finding import ReturnedTable, find_tables
 from reportkit.returns.identifying import Identity, claimed, identify
 from reportkit.returns.notes import note_findings
 from reportkit.returns.reference import Reference
+from reportkit.returns.sender import filled_in_by
 from reportkit.returns.struck import without_struck
 
 _MISSING = frozenset({Code.I15, Code.S01, Code.S03, Code.S13})
@@ -56,7 +57,8 @@ def _read_container(container: Container, name: str, reference: Reference, claim
     notes = note_findings(container, entries, name, identity.unit.name if identity.unit else None)
     reading = _without_entries(Outcome.IDENTIFIED, identity, container, name)
     told = _without_told(reading.diagnostics, (*findings, *notes))
-    return replace(reading, entries=entries, diagnostics=told, pictures=container.pictures)
+    sender = filled_in_by(tables)
+    return replace(reading, entries=entries, diagnostics=told, pictures=container.pictures, sender=sender)
 
 
 def _without_told(general: Sequence[Diagnostic], findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

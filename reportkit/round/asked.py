@@ -9,6 +9,7 @@ from reportkit.disk.work import Failure, Job, Shared, WorkerFaultError, attempt
 from reportkit.model import Entry
 from reportkit.period import Period
 from reportkit.returns.reference import Reference
+from reportkit.round.unusable import Unusable
 
 Checked = tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]
 """What a return reports with faulty answers marked, and what the rules found."""
@@ -38,6 +39,7 @@ class Asked:
         due: the day returns are due.
         form_ids: number of the issued form by name of the unit, as far as forms were issued.
         quarantined: names of units of which a return waits for a person.
+        unusable: files that came for the period and cannot be used.
         strict: True where one error makes a whole return wait.
         fault: says of a return that it could not be checked, by a fault of ours or just now; without one, that ends
             the run.
@@ -50,6 +52,7 @@ class Asked:
     due: date
     form_ids: Mapping[str, str] = field(default_factory=dict)
     quarantined: frozenset[str] = frozenset()
+    unusable: tuple[Unusable, ...] = ()
     strict: bool = False
     fault: Callable[[Failure, str], Diagnostic] = ends_the_run
     shared: Shared[Reference] | None = None

@@ -23,7 +23,7 @@ from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper
 from reportkit.round.receipts import evidence_receipt, is_refused, waiting_receipt
 from reportkit.round.session import Session
-from reportkit.round.ways import UnitNames, Way
+from reportkit.round.ways import UnitNames, Way, is_packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,25 @@ class Dossiers:
         numbered = self._numbered(way, folder)
         if numbered is not None:
             return numbered
+        of_folder = self._folders_unit(folder)
         if len(homes) == 1 and None not in homes and not self._is_apart(way, folder, homes):
-            return self.beside(way)
-        unit = self._named(way, folder)
+            is_near = any(file.parent == way.path.parent for file in self._forms_for(way))
+            found = self.beside(way)
+            if found is not None or of_folder is None or is_near:
+                return found
+        unit = self._named(way, folder) or of_folder
         mine = {home for home in homes if home is not None and home.unit is unit}
-        return mine.pop() if len(mine) == 1 else self._by_name(way, folder)
+        return mine.pop() if len(mine) == 1 else self._by_name(way, folder, unit)
+
+    def _folders_unit(self, folder: PurePosixPath | None) -> Unit | None:
+        """Return the unit that a folder is called by, whatever else lies in it.
+
+        An archive or a mail may be called by who passed it on.
+        """
+        if folder is None or is_packed(folder):
+            return None
+        units = self._units.named((folder.name,))
+        return next(iter(units)) if len(units) == 1 else None
 
     def beside(self, way: Way) -> Home | None:
         """Return whose the only form is that something came with, None where no name may speak against it."""
@@ -101,6 +115,8 @@ class Dossiers:
         home = next(iter(homes)) if len(homes) == 1 else None
         claims = self._units.claims(way.parts(folder))
         if home is None or (claims and home.unit not in claims) or self._is_apart(way, folder, homes):
+            return None
+        if self._folders_unit(folder) not in {None, home.unit}:
             return None
         # An archive or a mail may be called by who passed it on; a folder is called so by the office itself.
         is_of_office = not self._is_bundle and not way.inside
@@ -131,12 +147,11 @@ class Dossiers:
         """The units that folders inside of some are called by, as far as that was asked."""
         return {}
 
-    def _by_name(self, way: Way, folder: PurePosixPath | None) -> Home | None:
-        """Return whose evidence something is by the name of a unit: in its own name or its folders', up to one.
+    def _by_name(self, way: Way, folder: PurePosixPath | None, unit: Unit | None) -> Home | None:
+        """Return whose evidence something is by the unit that its own name or its folders', up to one, speaks of.
 
         That of a mail is that of whoever passed others on, where a form of another unit came in one of these.
         """
-        unit = self._named(way, folder)
         letter = way.letter
         if unit is None or (folder is None and letter is not None and not self._may_name(way, letter, unit)):
             return None

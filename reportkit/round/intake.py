@@ -34,9 +34,10 @@ from reportkit.round.filing import (
 from reportkit.round.jobs import to_unpack, unreadable
 from reportkit.round.model import Asking
 from reportkit.round.oversized import take_unread
-from reportkit.round.papers import as_evidence, papers_since
+from reportkit.round.papers import as_evidence, papers_since, tied
 from reportkit.round.receipts import bundle_receipt, file_receipt, is_bundle, is_refused, member_receipt
 from reportkit.round.session import Session
+from reportkit.round.ways import Way
 
 _Found = ReturnContent | Bundle | Failure
 """What becomes of a look at a file: of an archive or a mail only that it is one."""
@@ -250,6 +251,8 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
     ]
     came = [_inside(draft.name, member) for member in bundle.members]
     dossiers = Dossiers(session, tuple(taken), opening, came, is_bundle=True)
+    subjects = {_inside(draft.name, member): member.subject or "" for member in bundle.members}
+    taken = [tied(session, one, dossiers, Way(one.file, subject=subjects.get(one.file, ""))) for one in taken]
     taken += [as_evidence(session, paper, dossiers) for paper in papers_since(session, since)]
     if any(one.waits for one in taken):
         where = session.space.relative(item.path)

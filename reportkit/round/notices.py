@@ -6,10 +6,10 @@ from functools import partial
 
 from reportkit.corrections.texts import Counting, Envelope, OtherForm, chat_text, reminder_text
 from reportkit.corrections.unit_receipt import Received, receipt_text
-from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
+from reportkit.diagnostics import FOR_THE_OFFICE, Code, Diagnostic, Severity
 from reportkit.disk.workspace import Outgoing
 from reportkit.language.words import Words
-from reportkit.model import Role
+from reportkit.model import Role, UnusableFile
 from reportkit.period import Period
 from reportkit.round.model import Assessed, Settled
 from reportkit.round.outputs import Outputs
@@ -41,7 +41,7 @@ def to_mark(item: Assessed) -> list[Diagnostic]:
 
     Files are called as their sender knows them, without the folder, archive or mail in which they lay here.
     """
-    found = [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code not in {*OURS, Code.D04}]
+    found = [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code not in FOR_THE_OFFICE]
     return [_for_unit(d, item.kept.name) for d in found]
 
 
@@ -112,20 +112,24 @@ class _Notices:
 
     def reminders(self) -> _Texts:
         """Return the texts for units whose return is missing."""
-        missing = [state.unit for state in self._settled.states if state.verdict is None]
+        missing = [state for state in self._settled.states if state.verdict is None]
         others = self._others()
         return {
-            self.name(unit.name, Role.LEAD): partial(
-                reminder_text, self._to(unit.name), self._evidence(unit.name), others.get(unit.code, ())
+            self.name(state.unit.name, Role.LEAD): partial(
+                reminder_text,
+                self._to(state.unit.name),
+                self._evidence(state.unit.name),
+                others.get(state.unit.code, ()),
+                [_by_its_name(one) for one in state.unusable],
             )
-            for unit in missing
+            for state in missing
         }
 
     def _others(self) -> Mapping[str, Sequence[OtherForm]]:
         """Return the forms of other periods that were refused when this one was collected, by the code of the unit."""
         found: dict[str, list[OtherForm]] = {}
         for receipt in self._receipts:
-            if receipt.refused_for == self._settled.period.folder and is_refused(receipt):
+            if receipt.refused_for == self._settled.period.folder and receipt.of_period and is_refused(receipt):
                 period = Period.parse(receipt.of_period).label(self._basis.lang)
                 one = OtherForm(called(receipt.name), receipt.received.date(), period)
                 found.setdefault(receipt.unit, []).append(one)
@@ -143,7 +147,8 @@ class _Notices:
         received = Received(
             called(item.kept.name), item.kept.received.date(), item.verdict, one.findings,
             (one.counting or item).entries, one.copy, self._evidence(item.unit), _counting(one.counting),
-            [called(other.kept.name, item.kept.name) for other in item.joined],
+            [called(other.kept.name, item.kept.name) for other in item.joined], item.reading.sender,
+            (one.counting or item).diagnostics,
         )  # fmt: skip
         return receipt_text(self._to(item.unit), received, basis.master, basis.template)
 
@@ -151,6 +156,11 @@ class _Notices:
         lang, settings = self._basis.lang, self._basis.master.settings
         period = self._settled.period.label(lang)
         return Envelope(unit, period, settings.organisation, self._settled.due, lang, self._is_past)
+
+
+def _by_its_name(one: UnusableFile) -> UnusableFile:
+    """Return a file as its sender calls it."""
+    return replace(one, file=called(one.file))
 
 
 def _counting(item: Assessed | None) -> Counting | None:

@@ -1,16 +1,19 @@
 """What came and is no form, filed once all that came with it is read: as evidence, or to wait for a person."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.receipts import Receipt
 from reportkit.disk.trouble import DiskError
+from reportkit.model import Verdict
 from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper, Repeated
 from reportkit.round.dossier import Dossiers, evidence_told, filed_again, filed_as, is_evidence, left_waiting
 from reportkit.round.filing import file_arrival, is_what_came, keep, said_before
+from reportkit.round.receipts import is_refused
 from reportkit.round.session import Session
 from reportkit.round.ways import Way
 
@@ -27,7 +30,7 @@ def with_papers(session: Session, taken: Sequence[Collected], opening: Opening) 
     """
     papers = papers_since(session, 0)
     dossiers = Dossiers(session, taken, opening, [one.file for one in taken] + [paper.name for paper in papers])
-    found = [_by_its_folder(session, one, dossiers) for one in taken]
+    found = [_unusable(session, _by_its_folder(session, one, dossiers), dossiers) for one in taken]
     return found + [_filed(session, paper, dossiers) for paper in papers]
 
 
@@ -54,6 +57,34 @@ def _by_its_folder(session: Session, one: Collected, dossiers: Dossiers) -> Coll
         return filed_again(session, Repeated(receipt, one.file, one.stored, again), receipt, home)
     except DiskError:
         return one
+
+
+def tied(session: Session, one: Collected, dossiers: Dossiers, way: Way) -> Collected:
+    """Note of a file that cannot be used whose it is by what is around it, and return what is told of it."""
+    receipt = session.space.receipts.get(one.sha256) if one.sha256 else None
+    if receipt is None or not _is_unusable(one, receipt):
+        return one
+    home = dossiers.home(way)
+    if home is None:
+        return one
+    gravest = min(one.diagnostics, key=lambda finding: finding.severity.rank, default=None)
+    refusal = gravest.code.name if gravest is not None else Code.F01.name
+    of_unit = replace(receipt, unit=home.unit.code, refused_for=home.period.folder, of_period="", refusal=refusal)
+    if of_unit != receipt:
+        session.space.receipts.write(of_unit)
+    return replace(one, unit=home.unit.name, period=home.period)
+
+
+def _is_unusable(one: Collected, receipt: Receipt) -> bool:
+    is_strange = one.unit is None and one.verdict in {Verdict.UNREADABLE, Verdict.REJECTED}
+    return is_strange and not one.is_evidence and is_refused(receipt) and not receipt.quarantined
+
+
+def _unusable(session: Session, one: Collected, dossiers: Dossiers) -> Collected:
+    """Tell whose a file is that cannot be used, by what lies around it or around the archive that it came in."""
+    receipt = session.space.receipts.get(one.sha256) if one.sha256 else None
+    around = session.space.receipts.get(receipt.inside) if receipt is not None and receipt.inside else None
+    return tied(session, one, dossiers, Way(one.file, bundle=around.name if around is not None else ""))
 
 
 def papers_since(session: Session, n: int) -> Sequence[Paper]:

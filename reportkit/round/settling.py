@@ -19,7 +19,7 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Failure, Job
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.language.words import Words, listed
-from reportkit.model import Disputed, Entry, Restated, Role, Round, Unit, UnitState, Verdict
+from reportkit.model import Disputed, Entry, Restated, Role, Round, Unit, UnitState, UnusableFile, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
 from reportkit.returns.content import Claim, Outcome, ReturnContent
@@ -30,6 +30,7 @@ from reportkit.round.joining import Joined
 from reportkit.round.model import Asking, Assessed, Heard, Kept, Past, Settled, last_entries
 from reportkit.round.periods import of_another_year
 from reportkit.round.unasked import in_no_form
+from reportkit.round.unusable import findings_on, later_ones, with_unusable
 from reportkit.workbook.look import RECEIVED_BY_WORD
 
 _DAYS = Words("{n} days", "{n} 天")
@@ -64,7 +65,7 @@ def settle(kept: Sequence[Kept], readings: Mapping[str, ReturnContent], asked: A
     faults = [fault for findings in failed.values() for fault in findings]
     asked = replace(asked, quarantined=asked.quarantined | {str(fault.unit) for fault in faults})
     counting = [item for item in assessed if item.kept.sha256 not in failed]
-    returns = _compared(_weighed(counting, asked, given), asked)
+    returns = with_unusable(_compared(_weighed(counting, asked, given), asked), asked.unusable)
     led = _led(returns)
     states = tuple(_state(duty.unit, led.get(duty.unit.code, ()), asked) for duty in leads)
     late = _after_the_report(kept, past)
@@ -73,6 +74,7 @@ def settle(kept: Sequence[Kept], readings: Mapping[str, ReturnContent], asked: A
         *of_another_year(master, asked.period),
         *in_no_form(master, asked.period),
         *_missing(states, leads, asked),
+        *_unusable_alone(states, asked),
         *_conflicts(merged),
         *_said_anew(late),
         *ended(master, asked.due),
@@ -297,6 +299,7 @@ def _state(unit: Unit, mine: Sequence[Assessed], asked: Asked) -> UnitState:
     """Return where a unit stands by its own returns."""
     if not mine:
         return _state_of_none(unit, asked)
+    unusable = _told_of_unusable(unit, mine, asked)
     heard = Heard.of(mine)
     shown = heard.counting or heard.item
     counts = Counter(point.severity for finding in heard.item.diagnostics for point in apart(finding))
@@ -312,7 +315,20 @@ def _state(unit: Unit, mine: Sequence[Assessed], asked: Asked) -> UnitState:
         shown.reading.form_id or "",
         shown.kept.received_by,
         sent_back=heard.item.kept.name if heard.counting is not None else "",
+        unusable=unusable,
     )
+
+
+def _told_of_unusable(unit: Unit, mine: Sequence[Assessed], asked: Asked) -> tuple[UnusableFile, ...]:
+    """Return the files of a unit that cannot be used, those that came before the return of which it hears left out."""
+    return tuple(one.told for one in later_ones([o for o in asked.unusable if o.unit == unit.code], mine))
+
+
+def _unusable_alone(states: Sequence[UnitState], asked: Asked) -> Iterator[Diagnostic]:
+    """D42: files that cannot be used of units of which no return came."""
+    for state in states:
+        if state.unusable and state.file is None:
+            yield from findings_on([o for o in asked.unusable if o.unit == state.unit.code], state.unit.name)
 
 
 def _state_of_none(unit: Unit, asked: Asked) -> UnitState:
@@ -320,7 +336,7 @@ def _state_of_none(unit: Unit, asked: Asked) -> UnitState:
     form_id = asked.form_ids.get(unit.name, "")
     if unit.name in asked.quarantined:
         return UnitState(unit, Verdict.QUARANTINED, form_id=form_id)
-    return UnitState(unit, None, form_id=form_id)
+    return UnitState(unit, None, form_id=form_id, unusable=_told_of_unusable(unit, (), asked))
 
 
 def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: Asked) -> list[Diagnostic]:

@@ -14,7 +14,9 @@ from reportkit.period import Calendar, Period
 from reportkit.round.asked import Asked
 from reportkit.round.model import FAILED, Kept, Past, Settled, with_pictures
 from reportkit.round.originals import as_of, evidence_of, kept_of, lost, unnamed
+from reportkit.round.receipts import is_refused
 from reportkit.round.session import Session
+from reportkit.round.unusable import Unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,13 @@ class _Outside:
         due: the day returns are due.
         form_ids: names of units with the numbers of their forms.
         quarantined: codes of units of which a return waits for a person.
+        unusable: files that came for the period and cannot be used.
     """
 
     due: date
     form_ids: tuple[tuple[str, str], ...]
     quarantined: tuple[str, ...]
+    unusable: tuple[Unusable, ...] = ()
 
 
 class Standings:
@@ -180,8 +184,8 @@ class Standings:
         basis, outside = self._bases.of(part.period), self._outside(part.period)
         waits = frozenset(basis.units[code].name for code in outside.quarantined if code in basis.units)
         asked = Asked(
-            basis.reference, part.period, outside.due, dict(outside.form_ids), waits, part.strict,
-            fault=self.session.waits_for, shared=basis.shared, run=self.session.workers.run_all,
+            basis.reference, part.period, outside.due, dict(outside.form_ids), waits, outside.unusable,
+            part.strict, fault=self.session.waits_for, shared=basis.shared, run=self.session.workers.run_all,
         )  # fmt: skip
         past, made_of = self.before(part.period), self._bases.key(part.period)
         found = worked_out(self.session, asked, part.kept, past, made_of, self._others(part.period))
@@ -214,7 +218,15 @@ class Standings:
         quarantined = (receipt for receipt in receipts if receipt.waits_for == folder)
         waits = {receipt.unit for receipt in quarantined if is_file(self._space.root / receipt.stored)}
         numbers = [(form.unit, form.form_id) for form in issued.forms if form.role is Role.LEAD] if issued else []
-        return _Outside(self.session.due(period), tuple(numbers), tuple(sorted(waits)))
+        unusable = (
+            r for r in self._space.receipts.all() if r.refusal and r.refused_for == period.folder and is_refused(r)
+        )
+        files = tuple(
+            Unusable(r.unit, r.name, r.received.date(), (r.run, r.order), r.refusal)
+            for r in unusable
+            if is_file(self._space.root / r.stored)
+        )
+        return _Outside(self.session.due(period), tuple(numbers), tuple(sorted(waits)), files)
 
 
 def _said_anew(period: Period) -> Diagnostic:

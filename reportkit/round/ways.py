@@ -7,11 +7,13 @@ around it, which are those of whoever passed it on.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from reportkit.data import load
 from reportkit.language.text import fold
 from reportkit.model import Unit
+from reportkit.units import looks_like_unit, other_names, without_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class _Word:
 
 
 _MAILS = frozenset({".eml", ".msg"})
+_ARCHIVES = frozenset({".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz"})
 _LETTERS = re.compile(r"[a-z0-9]++")
 _WORDS = tuple(row.word for row in load("passing_on", _Word))
 _PASSING_ON = tuple(fold(word) for word in _WORDS)
@@ -36,6 +39,11 @@ _SHORTEST = 2
 def letter_of(path: PurePosixPath) -> PurePosixPath | None:
     """Return the innermost mail that something came in by its name as sent, None where it came in none."""
     return next((around for around in path.parents if around.suffix.lower() in _MAILS), None)
+
+
+def is_packed(path: PurePosixPath) -> bool:
+    """Tell whether a name is that of an archive or a mail, and not of a folder."""
+    return path.suffix.lower() in _MAILS | _ARCHIVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +114,14 @@ class UnitNames:
     """
 
     def __init__(self, units: Iterable[Unit]) -> None:
-        named = ((name, unit) for unit in units for name in (*unit.aliases, unit.name))
+        named = [(name, unit) for unit in units for name in (*unit.aliases, unit.name)]
         words = ((" ".join(_LETTERS.findall(n.casefold())) if n.isascii() else fold(n), unit) for n, unit in named)
         self._names = {name: unit for name, unit in words if len(name) > _SHORTEST}
+        self._levels: dict[str, str] = {}
+        for other, whose in _called_otherwise(named).items():
+            units_so, levels = {unit for unit, _ in whose}, {level for _, level in whose}
+            if other not in self._names and len(units_so) == 1 == len(levels):
+                self._names[other], self._levels[other] = units_so.pop(), levels.pop()
 
     def claims(self, parts: Iterable[Sequence[str]]) -> frozenset[Unit]:
         """Return whose something is by its own name and the nearest around it that names a unit.
@@ -146,13 +159,50 @@ class UnitNames:
         run = fold(words)
         there = {name for name in self._names if (f" {name} " in spaced if name.isascii() else name in run)}
         longest = {name for name in there if not any(name != other and name in other for other in there)}
-        return frozenset(self._names[name] for name in longest if name.isascii() or _is_named(name, run))
+        return frozenset(
+            self._names[name] for name in longest if name.isascii() or _is_named(name, run, self._levels.get(name))
+        )
 
 
-def _is_named(name: str, run: str) -> bool:
-    """Tell whether a name stands somewhere without a word behind it that makes it that of whoever passed it on."""
-    _, *behind = run.split(name)
-    return not all(rest.startswith(_PASSING_ON) or _ENDS_SO.match(rest) for rest in behind)
+_LEVELS = frozenset("省市区县旗州国")
+"""Characters that end the name of a place: what stands behind one is of that level."""
+
+
+def _called_otherwise(named: Iterable[tuple[str, Unit]]) -> dict[str, set[tuple[Unit, str]]]:
+    """Return what else units are called, with the level whose unit it is.
+
+    区住建局 is 住建局 and 区住房和城乡建设局 too.
+    """
+    found: dict[str, set[tuple[Unit, str]]] = {}
+    for name, unit in named:
+        level, rest = without_level(fold(name))
+        others = other_names(rest)
+        for other in (rest, *others, *(level + one for one in others)):
+            if len(other) > _SHORTEST and looks_like_unit(other):
+                found.setdefault(other, set()).add((unit, level))
+    return found
+
+
+def _is_named(name: str, run: str, level: str | None) -> bool:
+    """Tell whether a name stands somewhere without a word behind it that makes it that of whoever passed it on.
+
+    Args:
+        name: the name.
+        run: what it is looked for in.
+        level: of the unit where the name does not say it, None where it is the unit's own: behind the name of a place
+            of another level it is that of another unit, 市教育局.
+    """
+    before, *behind = run.split(name)
+    heads = [before, *behind]
+    return any(
+        not (rest.startswith(_PASSING_ON) or _ENDS_SO.match(rest)) and (level is None or _is_of_level(head, level))
+        for head, rest in pairwise(heads)
+    )
+
+
+def _is_of_level(head: str, level: str) -> bool:
+    """Tell whether what stands before a name without its level may be that of a unit of this level."""
+    return head[-1:] not in _LEVELS or (bool(level) and head.endswith(level))
 
 
 def _split(text: str) -> tuple[str, str] | None:
