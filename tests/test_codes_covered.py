@@ -488,6 +488,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_lists_doubtful.py::test_what_may_be_no_task_is_pointed_at": ("L62",),
     "test_lists_doubtful.py::test_a_section_that_may_be_none_is_pointed_at": ("L63",),
     "test_lists_doubtful.py::test_a_number_that_is_missing_in_a_section_is_told": ("L64",),
+    "test_lists_layouts.py::test_a_note_says_until_when_tasks_are_due_that_do_not_say_so": ("L65",),
     "test_lists_doubtful.py::test_lines_outside_of_the_table_that_name_units_are_told": ("L66",),
     "test_lists_doubtful.py::test_tasks_without_a_deadline_are_told_where_most_have_one": ("L67",),
     "test_lists_elsewhere.py::test_a_post_and_what_it_may_be_of_behind_a_comma_are_asked_about": ("L49",),

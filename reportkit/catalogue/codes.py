@@ -243,6 +243,7 @@ class Code(Enum):
     L62 = lists.L62
     L63 = lists.L63
     L64 = lists.L64
+    L65 = lists.L65
     L66 = lists.L66
     L67 = lists.L67
     L70 = lists.L70

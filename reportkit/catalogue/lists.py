@@ -496,6 +496,14 @@ L64 = Rule(
     Words("In section “{found}” the numbers {missing} are missing.", "板块“{found}”里缺编号 {missing}。"),
     Words("Look in the document whether a task was lost.", "请对照原件，看是否漏了任务。"),
 )
+L65 = Rule(
+    Severity.INFO,
+    Words(
+        "“{found}”: {n} tasks without a deadline of their own have this one ({wanted}).",
+        "“{found}”：{n} 项没有写明时限的任务按此处理（{wanted}）。",
+    ),
+    Words("Nothing to do if that is right.", "确实如此则无需处理。"),
+)
 L66 = Rule(
     Severity.WARNING,
     Words(

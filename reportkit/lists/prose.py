@@ -25,6 +25,7 @@ from reportkit.lists.surroundings import beside_list, names_annexes, stands_arou
 from reportkit.lists.table_rows import TITLE, leader_of_heading
 from reportkit.lists.when import says_when
 from reportkit.model import BlockRole
+from reportkit.units import is_collective
 
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
@@ -65,7 +66,7 @@ def read_prose(
     """
     feet = beside_list(pieces)
     before, entries = entries_of([piece for piece in pieces if piece not in feet], known)
-    _structure(entries, roles or {})
+    _structure(entries, roles or {}, known)
     around = _around(entries) | _beside_headings(entries)
     items, left = _items([entry for entry in entries if entry not in around])
     notes = tuple(_inherit(items))
@@ -79,8 +80,9 @@ def read_prose(
     return Listing(tuple(map(_task, _divided(items))), title, (*before, *rest, *feet), notes)
 
 
-def _structure(entries: Sequence[Entry], roles: Roles) -> None:
+def _structure(entries: Sequence[Entry], roles: Roles, known: KnownUnits) -> None:
     """Work out how entries stand to each other."""
+    _head_by_units(entries, known)
     _gather(entries)
     _begin_anew(entries)
     _head_without_numbers(entries)
@@ -287,6 +289,24 @@ def _may_head(entries: Sequence[Entry], at: int) -> bool:
     return is_plain and is_above and _is_title_like(entry.piece.text)
 
 
+def _head_by_units(entries: Sequence[Entry], known: KnownUnits) -> None:
+    """Know the lines that are nothing but the name of a unit, above numbered items that name nobody: they are its.
+
+    A single such line is who issued the list.
+    """
+    heads = [
+        (entry, name)
+        for entry, following in itertools.pairwise(entries)
+        if (name := entry.text.text.rstrip("：: ")) and following.style is not None and not following.said.says_who
+        if entry.style in (None, *SECTION_STYLES) and known.is_unit(name) and not is_collective(name)
+    ]
+    if len(heads) > 1:
+        for entry, name in heads:
+            entry.style = _ABOVE_ALL
+            entry.said |= Duties(leads=(Name(name, entry.piece.place),))
+            entry.is_unit = True
+
+
 def _is_title_like(text: str) -> bool:
     """Tell whether a line without a number may be a title: short, no sentence, and no label with what it says."""
     before, *behind = re.split("[:：]", text, maxsplit=1)
@@ -362,6 +382,8 @@ def _heads(entry: Entry, below: Sequence[Entry], least: int = 2) -> bool:
 
 def _answers_for(entry: Entry, numbered: Sequence[Entry]) -> bool:
     """Tell whether a heading says whose all tasks below it are: 一、某某行动, 牵头单位：甲, and then 1. and 2."""
+    if entry.is_unit:
+        return not any(one.said.says_who for one in numbered)
     is_section = entry.style in _SECTIONS and bool(entry.labelled) and not entry.duties.says_who
     is_heading = len(entry.piece.text) <= _LONGEST_TITLE and not SENTENCE_END.search(entry.piece.text)
     return is_section and is_heading and len(numbered) > 1 and not all(one.said.says_who for one in numbered)

@@ -34,6 +34,7 @@ class Entry:
         said: whose it is, by itself and by the lines below it, as soon as all of them are known.
         goes_on: True where it is a further paragraph of the entry above, whatever stands below it.
         role: what a person says that it is.
+        is_unit: True where it is the name of a unit, whose the items below it are.
         filling: how the lines are numbered that stand below a label with nothing behind it.
         filled: that label.
     """
@@ -48,6 +49,7 @@ class Entry:
     said: Duties = field(default_factory=Duties)
     goes_on: bool = False
     role: BlockRole | None = None
+    is_unit: bool = False
     filling: int | None = None
     filled: Labelled | None = None
 

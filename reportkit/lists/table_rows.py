@@ -14,6 +14,7 @@ from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name, Roles
 from reportkit.lists.names import looks_like_person, persons
 from reportkit.lists.numbered import NUMERALS, SECTION_WORDS, as_number, numbered, numbers_section
+from reportkit.lists.stages import is_stage
 from reportkit.lists.surroundings import is_remark
 from reportkit.model import BlockRole, ListColumn
 
@@ -84,6 +85,7 @@ class RowGroup:
         subsection: heading row of the second level above it.
         leaders: the persons that a heading row above it names.
         added: what a person has put to its wording: the texts of rows without a wording in its column.
+        stages: what rows below it say that is to be done by when: 一季度 and 完成招标.
     """
 
     rows: tuple[int, ...]
@@ -91,6 +93,7 @@ class RowGroup:
     subsection: str
     leaders: tuple[Name, ...]
     added: tuple[Paragraph, ...] = ()
+    stages: tuple[tuple[str, str], ...] = ()
 
 
 def group_rows(table: DocumentTable, heading: Heading, begins: "Begins", roles: Roles) -> "RowGroups":
@@ -180,6 +183,8 @@ class _Cutter:
             self._leave(cells)
         elif self.groups and _continues(table, heading, row, self.groups[-1].rows):
             self.groups[-1] = replace(self.groups[-1], rows=(*self.groups[-1].rows, row))
+        elif self.groups and (stage := _stage_of(heading, cells)):
+            self.groups[-1] = replace(self.groups[-1], stages=(*self.groups[-1].stages, stage))
         elif row not in self._bare and _is_task(table, heading, row, cells):
             self._pending = []
             self.groups.append(RowGroup((row,), self._section, self._subsection, self._leaders))
@@ -280,6 +285,17 @@ def _is_numbered_heading(heading: Heading, cells: Sequence[DocumentCell]) -> boo
     if len(cells) != 2 or not is_there:
         return False
     return _SECTION_NUMBER.fullmatch(squeeze(cells[0].text)) is not None
+
+
+def _stage_of(heading: Heading, cells: Sequence[DocumentCell]) -> tuple[str, str] | None:
+    """Return what a row says that is to be done of the task above by a quarter or month, None where it says more.
+
+    一季度：完成招标 stands alone in the column of wordings, or 一季度 in one cell and 完成招标 in the next.
+    """
+    texts = [squeeze(cell.text) for cell in cells]
+    when, *what = texts if len(texts) > 1 else re.split(r"[:：]\s*", texts[0], maxsplit=1)
+    is_there = cells[0].column in (*heading.of(ListColumn.WORK), *heading.of(ListColumn.NUMBER))
+    return (when, what[0]) if len(what) == 1 and what[0] and is_there and is_stage(when) else None
 
 
 def _new_cells(table: DocumentTable, row: int) -> list[DocumentCell]:

@@ -240,7 +240,7 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         deadline=_deadline(table, group) or said.deadline,
         others=said.others,
         measures=(*_beside(table, group, table.cells_above(ListColumn.MEASURES)), *said.measures),
-        stages=tuple(_beside(table, group, table.cells_above(ListColumn.STAGE))),
+        stages=(*_beside(table, group, table.cells_above(ListColumn.STAGE)), *group.stages),
         extras=(*_beside(table, group, table.heading.unknown), *said.extras),
         places=tuple(dict.fromkeys((*(cell.place for row in rows for cell in row), *(p.place for p in group.added)))),
     )

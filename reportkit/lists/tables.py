@@ -13,12 +13,15 @@ from reportkit.lists.findings import finding_on
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading
 from reportkit.lists.listing import Basis, ColumnHeading, Listing, RawTask, Roles
+from reportkit.lists.matrix import with_offices
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.numbered import as_number, is_number, numbered
 from reportkit.lists.sheets import parts_of, texts_above, year_of
 from reportkit.lists.table_rows import TITLE, Begins, group_rows, is_section
 from reportkit.lists.table_tasks import TaskTable, said_above, tasks_of
 from reportkit.model import ListColumn
+
+_LONGEST_LEGEND = 200
 
 
 def read_tables(  # noqa: PLR0913 - each says something else about the document
@@ -90,13 +93,14 @@ def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) 
     A table of a text or page that has no headings but as many columns as the list before it goes on with that list.
     """
     candidates: list[TaskTable] = []
+    texts = [text for _, text in document.texts() if len(text) <= _LONGEST_LEGEND]
     for table in _headed(document):
         before = candidates[-1] if candidates else None
         own_heading = None if _begins_with_number(before, table) else find_heading(table, least, own)
         heading = own_heading or _continued(before, table) or headings_of_units(table, own)
         if heading is None:
             continue
-        heading = by_content(table, heading)
+        table, heading = with_offices(table, by_content(table, heading), texts)  # noqa: PLW2901
         part, notes = beside(_with_covered_numbers(table, heading), heading)
         rows = group_rows(part, heading, _begins(table, heading, before), roles)
         if rows.groups and before is not None and heading.bottom < 0:  # the section that the page before ends with
