@@ -25,16 +25,21 @@ _END = re.compile("[。；;.]|完成|办结|落实到位")
 
 def with_default_day(listing: Listing, document: Document) -> Listing:
     """Return a listing in which tasks without a deadline have the one that a note says for these."""
-    places = {place for task in listing.tasks for place in task.places}
-    notes = (Paragraph(text, place) for place, text in document.texts() if place not in places)
-    found = next(((note, when) for note in notes for when in _days(note.text)), None)
+    note, when = next(_notes(listing, document), (None, ""))
     open_tasks = [task for task in listing.tasks if not task.deadline and not _says_itself(task.work)]
-    if found is None or not open_tasks:
+    if note is None or not open_tasks:
         return listing
-    note, when = found
     tasks = tuple(replace(task, deadline=when) if task in open_tasks else task for task in listing.tasks)
     told = finding_on(None, Code.L65, [note.place], note.text.strip(), n=len(open_tasks), wanted=when)
     return replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, told))
+
+
+def _notes(listing: Listing, document: Document) -> Iterator[tuple[Paragraph, str]]:
+    """Yield what belongs to no task and names a day for those that name none, with that day."""
+    places = {place for task in listing.tasks for place in task.places}
+    for place, text in document.texts():
+        if place not in places:
+            yield from ((Paragraph(text, place), when) for when in _days(text))
 
 
 def _says_itself(work: tuple[Paragraph, ...]) -> bool:

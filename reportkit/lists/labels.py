@@ -242,21 +242,32 @@ def _labels_in_brackets(text: str) -> Iterator[_Label]:
 def _labels_before_colons(text: str, further: Further) -> Iterator[_Label]:
     behind = 0
     for colon in _COLON.finditer(text):
-        before = text[behind : colon.start()]
-        cut = max((match.end() for match in _BOUNDARY.finditer(before)), default=0)
-        label = _at_end(before[max(cut, len(before) - _LOOKED_AT) :])
-        own = next((name for name in further if before.endswith(name) and _begins_there(before, name)), "")
-        if label is None and own:
-            yield _Label(colon.start() - len(own), colon.end(), _one_word(own), ListColumn.OTHER)
+        label = _before(text, behind, colon) or _own_before(text, behind, colon, further)
+        if label is not None:
+            yield label
             behind = colon.end()
-        elif label is not None:
-            words, means = label
-            # What stands beside a wording has a label of its own; in the midst of words it is one of them.
-            is_word = means in _BESIDE and not is_contact(words) and before[cut:].strip() != words.strip()
-            if is_word or _is_beside(text[: colon.start()], words, means):
-                continue
-            yield _Label(colon.start() - len(words), colon.end(), squeeze(words), means)
-            behind = colon.end()
+
+
+def _before(text: str, behind: int, colon: re.Match[str]) -> _Label | None:
+    """Return the label that we know before a colon, None where there is none."""
+    before = text[behind : colon.start()]
+    cut = max((match.end() for match in _BOUNDARY.finditer(before)), default=0)
+    label = _at_end(before[max(cut, len(before) - _LOOKED_AT) :])
+    if label is None:
+        return None
+    words, means = label
+    # What stands beside a wording has a label of its own; in the midst of words it is one of them.
+    is_word = means in _BESIDE and not is_contact(words) and before[cut:].strip() != words.strip()
+    if is_word or _is_beside(text[: colon.start()], words, means):
+        return None
+    return _Label(colon.start() - len(words), colon.end(), squeeze(words), means)
+
+
+def _own_before(text: str, behind: int, colon: re.Match[str], further: Further) -> _Label | None:
+    """Return the label of the document's own before a colon, None where there is none."""
+    before = text[behind : colon.start()]
+    own = next((name for name in further if before.endswith(name) and _begins_there(before, name)), "")
+    return _Label(colon.start() - len(own), colon.end(), _one_word(own), ListColumn.OTHER) if own else None
 
 
 def _one_word(name: str) -> str:

@@ -1,7 +1,7 @@
 """A table with a column for each office, whose cells say by marks what it does: ● it leads, ○ it takes part. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -48,16 +48,27 @@ def with_offices(table: DocumentTable, heading: Heading, texts: Sequence[str]) -
     offices = [cell for cell in heading.unknown if cell.columns == 1 and _holds_marks(table, heading, cell)]
     if len(offices) < _LEAST_OFFICES or heading.of(ListColumn.LEADS) or heading.bottom < 0:
         return table, heading
-    parts = _parts(table, heading, offices, texts)
     wide = len(table.rows[0])
-    rows = tuple(
-        (*row, *_named(table, at, offices, parts)) if at > heading.bottom else (*row, *_heads(offices[0], at, wide))
-        for at, row in enumerate(table.rows)
-    )
+    heads = _heads(offices[0], heading.bottom, wide)
+    added = _added(table, heading, offices, _parts(table, heading, offices, texts))
+    rows = tuple((*row, *more) for row, more in zip(table.rows, added, strict=True))
     columns = {**heading.columns, ListColumn.LEADS: (wide,), ListColumn.PARTICIPANTS: (wide + 1,)}
-    cells = {**heading.cells, **{cell.column: cell for cell in _heads(offices[0], heading.bottom, wide)}}
+    cells = {**heading.cells, wide: heads[0], wide + 1: heads[1]}
     unknown = tuple(cell for cell in heading.unknown if cell not in offices)
     return replace(table, rows=rows), replace(heading, columns=columns, cells=cells, unknown=unknown)
+
+
+def _added(
+    table: DocumentTable, heading: Heading, offices: Sequence[DocumentCell], parts: Mapping[str, _Part]
+) -> Iterator[tuple[DocumentCell, ...]]:
+    """Yield the two cells that are added to each row: as its last is above the headings, headings, names."""
+    for at, row in enumerate(table.rows):
+        if at < heading.top:
+            yield row[-1], row[-1]
+        elif at <= heading.bottom:
+            yield _heads(offices[0], at, len(row))
+        else:
+            yield _named(table, at, offices, parts)
 
 
 def _holds_marks(table: DocumentTable, heading: Heading, head: DocumentCell) -> bool:

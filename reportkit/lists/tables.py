@@ -96,19 +96,31 @@ def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) 
     texts = [text for _, text in document.texts() if len(text) <= _LONGEST_LEGEND]
     for table in _headed(document):
         before = candidates[-1] if candidates else None
-        own_heading = None if _begins_with_number(before, table) else find_heading(table, least, own)
-        heading = own_heading or _continued(before, table) or headings_of_units(table, own)
-        if heading is None:
+        heading = _heading_of(table, before, least, own)
+        found = _with_tasks(table, heading, before, roles, texts) if heading is not None else None
+        if found is None:
             continue
-        table, heading = with_offices(table, by_content(table, heading), texts)  # noqa: PLW2901
-        part, notes = beside(_with_covered_numbers(table, heading), heading)
-        rows = group_rows(part, heading, _begins(table, heading, before), roles)
-        if rows.groups and before is not None and heading.bottom < 0:  # the section that the page before ends with
+        if before is not None and found.heading.bottom < 0:  # the section that the page before ends with
             candidates[-1] = replace(before, left=tuple(one for one in before.left if one not in before.pending))
-        if rows.groups:
-            left = (*rows.left, *notes)
-            candidates.append(TaskTable(part, heading, rows.groups, left, rows.ends, rows.pending))
+        candidates.append(found)
     return candidates
+
+
+def _heading_of(table: DocumentTable, before: TaskTable | None, least: int, own: OwnHeadings) -> Heading | None:
+    """Return the headings of a table, those of the list that it goes on with, or those that only name units."""
+    own_heading = None if _begins_with_number(before, table) else find_heading(table, least, own)
+    return own_heading or _continued(before, table) or headings_of_units(table, own)
+
+
+def _with_tasks(
+    table: DocumentTable, heading: Heading, before: TaskTable | None, roles: Roles, texts: Sequence[str]
+) -> TaskTable | None:
+    """Return a table with its tasks below these headings, None where there are none."""
+    table, heading = with_offices(table, by_content(table, heading), texts)
+    part, notes = beside(_with_covered_numbers(table, heading), heading)
+    rows = group_rows(part, heading, _begins(table, heading, before), roles)
+    left = (*rows.left, *notes)
+    return TaskTable(part, heading, rows.groups, left, rows.ends, rows.pending) if rows.groups else None
 
 
 def _headed(document: Document) -> Iterator[DocumentTable]:

@@ -1,5 +1,7 @@
 """Tables that lie on their side: each task is a column, and the headings stand at the left. Pure."""
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportkit.files.document import Document, DocumentCell, DocumentTable
@@ -13,29 +15,31 @@ _WORDINGS = frozenset({ListColumn.WORK, ListColumn.AIMS, ListColumn.MEASURES, Li
 
 def turned(document: Document) -> Document | None:
     """Return a document with the tables that lie on their side turned, None where none does."""
-    lying = [_headings(table) for table in document.tables]
-    if not any(lying) or not any(
-        is_lying and len(table.rows[0]) > _LEAST_TASKS for table, is_lying in zip(document.tables, lying, strict=True)
-    ):
+    lying = [_lies(table) for table in document.tables]
+    several = (len(table.rows[0]) > _LEAST_TASKS for table in itertools.compress(document.tables, lying))
+    if not any(several):
         return None
     tables = (_turned(table) if is_lying else table for table, is_lying in zip(document.tables, lying, strict=True))
     return replace(document, tables=tuple(tables))
 
 
-def _headings(table: DocumentTable) -> bool:
-    """Tell whether the first column of a table is one of headings, of a wording and of units among others.
+def _lies(table: DocumentTable) -> bool:
+    """Tell whether the first column of a table is one of headings, and its first row none.
 
-    The first row is none: 序号 and 1, 2, 3 stand there, or 重点工作 and wordings.
+    序号 and 1, 2, 3 stand there, or 重点工作 and wordings.
     """
     if not table.rows or len(table.rows[0]) < _LEAST_TASKS:
         return False
-    heads = [row[0] for row in table.rows if row[0].text.strip()]
-    means = [meaning(cell.text) for cell in dict.fromkeys(heads)]
-    known = {one for one in means if one is not None}
-    says_who = not known.isdisjoint(OFFICES | {ListColumn.LEADERS})
+    heads = dict.fromkeys(row[0] for row in table.rows if row[0].text.strip())
     above = {meaning(cell.text) for cell in table.rows[0][1:]} - {None}
+    return not above and _are_headings([meaning(cell.text) for cell in heads])
+
+
+def _are_headings(means: Sequence[ListColumn | None]) -> bool:
+    """Tell whether nearly all texts are headings of a list, of a wording and of units among others."""
+    known = set(means) - {None}
     is_enough = len(known) >= _LEAST_HEADINGS and sum(one is not None for one in means) >= _MOST * len(means)
-    return is_enough and not known.isdisjoint(_WORDINGS) and says_who and not above
+    return is_enough and not known.isdisjoint(_WORDINGS) and not known.isdisjoint(OFFICES | {ListColumn.LEADERS})
 
 
 def _turned(table: DocumentTable) -> DocumentTable:
