@@ -61,6 +61,9 @@ def zipped(*things: Named) -> bytes:
     return stream.getvalue()
 
 
+_NAMES_OF_MAILS = ("原邮件{}.eml", "原邮件{}", "原邮件{}.txt", "原邮件{}.EML")
+
+
 def mailed(subject: str, *things: Named, inside: Sequence[bytes] = (), as_files: bool = False) -> bytes:
     """Write a mail with attachments, and with mails that are passed on by it: as mails, or as files."""
     message = EmailMessage()
@@ -70,7 +73,8 @@ def mailed(subject: str, *things: Named, inside: Sequence[bytes] = (), as_files:
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     for number, data in enumerate(inside):
         if as_files:
-            message.add_attachment(data, maintype="application", subtype="octet-stream", filename=f"原邮件{number}.eml")
+            name = _NAMES_OF_MAILS[(number + len(subject)) % len(_NAMES_OF_MAILS)].format(number)
+            message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
         else:
             message.add_attachment(message_from_bytes(data, policy=policy.default))
     message.set_boundary(f"=_around_{len(inside)}")

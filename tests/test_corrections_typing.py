@@ -183,7 +183,7 @@ def _with_all_asked(reading: ReturnContent) -> tuple[Diagnostic, ...]:
 
 
 @pytest.mark.parametrize(
-    ("sent", "is_rebuilt"), [(2600, False), (0.5, False), ("=13*2", False), (26, True), ("=13*2", True)]
+    ("sent", "is_rebuilt"), [(2600, False), (0.5, False), (0.005, False), ("=13*2", False), (26, True), ("=13*2", True)]
 )
 def test_whatever_format_a_cell_with_a_finding_has_what_is_typed_counts_and_what_is_left_stays(
     sent: object, *, is_rebuilt: bool

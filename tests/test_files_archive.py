@@ -325,7 +325,7 @@ def test_a_part_of_a_mail_saved_without_the_rest_is_opened() -> None:
 def test_a_workbook_written_out_in_base64_is_opened(written: Callable[[bytes], bytes]) -> None:
     found = opened(written(BOOK), "科技局.txt")
     assert [(m.name, m.data) for m in found.members] == [("科技局", BOOK)]
-    assert told(opened(written(mail(("表.xlsx", BOOK, "a/b"))), "信.txt")) == {"信/表.xlsx": "taken"}
+    assert told(opened(written(mail(("表.xlsx", BOOK, "a/b"))), "信.txt")) == {"信.eml/表.xlsx": "taken"}
     assert open_bundle(written(b"plain words " * 9), "a.txt") is None
 
 

@@ -9,9 +9,11 @@ from reportkit.diagnostics import Code
 from reportkit.imported import Imported
 from reportkit.language.days import read_day
 from reportkit.language.words import Lang
+from reportkit.lists.heading_words import meaning
 from reportkit.lists.importing import import_list
+from reportkit.lists.surroundings import page_lines
 from reportkit.lists.when import says_when
-from reportkit.model import Task
+from reportkit.model import ListColumn, Task
 
 
 def imported(text: str, name: str = "list.txt") -> Imported:
@@ -355,3 +357,203 @@ def test_of_a_day_that_is_the_same_in_either_year_nothing_is_asked_and_the_quest
         "30 September 2024 if that is April, as was taken, and 31 December 2024 if it is July."
     )
     assert asked.cells == ("L4",)
+
+
+# Headings
+
+
+PRIORITIES = (
+    ("#", "Pillar", "Priority", "Lead branch", "Assisting branches", "Q1 milestone", "Complete by"),
+    ("1", "Care", "Open a second ward for children", "Estates", "Nursing", "Plan agreed", "Mar-26"),
+    ("2", "", "Cut the time that patients wait", "Surgery", "Theatres, Booking", "Started", "Sep-25"),
+    ("3", "People", "Recruit forty nurses from abroad", "Personnel", "Nursing", "Started", "Dec-25"),
+)
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.html"])
+@pytest.mark.parametrize("heading", ["Priority", "Aim", "Goal", "Outcome", "Strategic objective"])
+def test_wordings_below_a_heading_of_sections_are_tasks_where_nothing_else_is(heading: str, name: str) -> None:
+    heads, *rows = PRIORITIES
+    table = [tuple(heading if cell == "Priority" else cell for cell in heads), *rows]
+    csv = "\n".join(
+        ",".join(f'"{cell}"' for cell in row) for row in [("Annual plan 2025/26 of the NHS trust",), *table]
+    )
+    found = imported(csv if name == "list.csv" else page(*table, above="NHS plan 2025/26"), name)
+    assert [(task.no, *whole(task)[:4], whole(task)[5]) for task in found.master.tasks] == [
+        (1, "Open a second ward for children", "Care", ["Estates"], ["Nursing"], "2026-03-31"),
+        (2, "Cut the time that patients wait", "Care", ["Surgery"], ["Theatres", "Booking"], "2025-09-30"),
+        (3, "Recruit forty nurses from abroad", "People", ["Personnel"], ["Nursing"], "2025-12-31"),
+    ]
+    guessed = [one.found for one in found.diagnostics if one.code is Code.L41]
+    assert guessed == ["#", heading]
+    assert [str(task.milestones[0].day) for task in found.master.tasks] == ["2025-06-30"] * 3
+
+
+def test_sections_beside_a_column_of_tasks_stay_sections_however_long_they_are() -> None:
+    rows = [("Care for all of our patients", "Open a ward", "Estates", "May 2025")]
+    rows.append(("People who want to stay with us", "Recruit nurses", "Personnel", "June 2025"))
+    text = page(("Priority", "Action", "Lead", "By when"), *rows, above="Annual plan 2025")
+    assert [one[:2] for one in wholes(imported(text, "list.html"))] == [
+        ("Open a ward", "Care for all of our patients"),
+        ("Recruit nurses", "People who want to stay with us"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "means"),
+    [
+        ("Lead section", ListColumn.LEADS),
+        ("Responsible branch", ListColumn.LEADS),
+        ("Supporting sections", ListColumn.PARTICIPANTS),
+        ("Contributing groups", ListColumn.PARTICIPANTS),
+        ("Support team", ListColumn.PARTICIPANTS),
+        ("Collaborating schools", ListColumn.PARTICIPANTS),
+        ("Customer support", None),
+        ("Section", ListColumn.SECTION),
+    ],
+)
+def test_parts_of_an_office_in_headings_in_letters(heading: str, means: ListColumn | None) -> None:
+    assert meaning(heading) is means
+
+
+# Text out of a PDF
+
+
+TORN = """
+HARBOUR SERVICES PLAN 2025
+1. Quays
+1.1 Mend 40 metres of the eastern quay wall. Lead: Harbour
+Works. Support: Parks, Procurement. Target: 31 October 2025.
+1.2 Open a second landing for the ferry to Inish. Lead: Works
+{foot}
+Section. Support: Machinery Yard. Target date: 30 June 2025.
+2. Town
+2.1 Let forty empty flats above shops in the town. Lead: Homes
+{again}
+and Rents Team. Target: Ongoing.
+"""
+
+
+@pytest.mark.parametrize(
+    ("foot", "again"),
+    [
+        ("Harbour Trust            Page 2 of 4", "Harbour Trust            Page 3 of 4"),
+        ("Harbour Trust | Page 2/4", "Harbour Trust | Page 3/4"),
+        ("Page 2\tHarbour Trust", "Page 3\tHarbour Trust"),
+        ("Harbour Services Plan 2025      2", "Harbour Services Plan 2025      3"),
+        ("- 2 -\nHarbour Trust", "- 3 -\nHarbour Trust"),
+        ("Page 2 of 4", "Page 3 of 4"),
+    ],
+)
+def test_heads_and_feet_of_pages_are_no_part_of_a_torn_sentence(foot: str, again: str) -> None:
+    assert wholes(imported(TORN.format(foot=foot, again=again))) == [
+        (
+            "Mend 40 metres of the eastern quay wall.",
+            "1. Quays",
+            ["Harbour Works"],
+            ["Parks", "Procurement"],
+            [],
+            "2025-10-31",
+        ),
+        (
+            "Open a second landing for the ferry to Inish.",
+            "1. Quays",
+            ["Works Section"],
+            ["Machinery Yard"],
+            [],
+            "2025-06-30",
+        ),
+        ("Let forty empty flats above shops in the town.", "2. Town", ["Homes and Rents Team"], [], [], "None"),
+    ]
+
+
+def test_feet_of_pages_in_chinese_are_no_part_of_a_torn_name() -> None:
+    text = (
+        "海滨县2025年重点工作任务清单\n"
+        "1.新建改建农村公路八十公里并实施安全防护工程。牵头单位：县交通\n"
+        "海滨县人民政府办公室        第2页 共5页\n"
+        "运输局；完成时限：10月底前。\n"
+        "2.完成老旧小区改造二十个，惠及居民三千户以上。牵头单位：县住房\n"
+        "海滨县人民政府办公室        第3页 共5页\n"
+        "和城乡建设局；完成时限：9月底前。\n"
+        "3.建成城乡供水一体化工程三处并投入运行使用。牵头单位：县水利局；\n"
+        "配合单位：县财政局；完成时限：11月底前。\n"
+        "4.新建高标准农田四万亩，粮食总产稳定在三亿斤。牵头单位：县农业\n"
+        "农村局；完成时限：12月底前。\n"
+    )
+    found = wholes(imported(text))
+    assert [one[2] for one in found] == [["县交通运输局"], ["县住房和城乡建设局"], ["县水利局"], ["县农业农村局"]]
+    assert [one[5] for one in found] == ["2025-10-31", "2025-09-30", "2025-11-30", "2025-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (["Plan", "a", "Plan", "Page 2 of 3", "b", "Plan", "Page 3 of 3"], {2, 3, 5, 6}),
+        (["县教育局", "第2页", "县教育局", "县财政局"], {1}),
+        (["Harbour   1", "Harbour   2", "Parks   3"], {0, 1}),
+        (["Mend walls   Parks   3", "Open a gate   Parks   3"], set()),
+        (["3", "Page", "2 of 4"], set()),
+    ],
+)
+def test_lines_of_pages_are_told_from_lines_of_a_list(texts: Sequence[str], wanted: set[int]) -> None:
+    assert page_lines(texts) == wanted
+
+
+def test_a_target_that_is_a_day_is_the_deadline_where_no_label_says_one() -> None:
+    text = (
+        "Plan 2025\n1. Mend the wall. Lead: Parks. Target: 31 May 2025\n"
+        "2. Open a gate. Lead: Works. Target: 3 gates. Due: June 2025\n3. Cut trees. Lead: Parks. Target: 40 trees\n"
+    )
+    found = imported(text)
+    assert [str(task.deadline) for task in found.master.tasks] == ["2025-05-31", "2025-06-30", "None"]
+    assert [[cell.value for cell in task.own] for task in found.master.tasks] == [[], ["3 gates."], ["40 trees"]]
+
+
+SMALL = """
+海濱市114年度重點工作
+1.拓寬縣道一三八線瓶頸路段一點五公里並改善號誌。主辦機關：工
+{foot}務局；協辦機關：警察局；完成期限：114年10月底。
+2.增購低地板電動公車十二輛並調整四條行駛路線。主辦機關：交通旅
+遊局；協辦機關：環境保護局；完成期限：114年6月底。
+"""
+
+
+@pytest.mark.parametrize("foot", ["", "海濱市政府研考處      第 2 頁，共 5 頁\n"])
+def test_two_torn_lines_are_put_together_where_a_page_or_a_name_shows_that_they_are(foot: str) -> None:
+    assert [one[2:] for one in wholes(imported(SMALL.format(foot=foot)))] == [
+        (["工務局"], ["警察局"], [], "2025-10-31"),
+        (["交通旅遊局"], ["環境保護局"], [], "2025-06-30"),
+    ]
+
+
+def test_a_line_of_stages_below_an_item_says_its_milestones() -> None:
+    text = (
+        "某市2025年重点任务\n1.建成投产项目20个\n责任单位：市工信局\n一季度：开工；二季度：完成50%；四季度：投产\n"
+        "2.新增企业30家\n责任单位：市统计局\n年度目标：上半年：摸底；下半年：完成\n"
+    )
+    first, second = imported(text).master.tasks
+    assert [f"{step.day} {step.percent or step.words}" for step in first.milestones] == [
+        "2025-03-31 开工",
+        "2025-06-30 50",
+        "2025-12-31 投产",
+    ]
+    assert [f"{step.day} {step.words}" for step in second.milestones] == ["2025-06-30 摸底", "2025-12-31 完成"]
+
+
+def test_stages_in_a_column_of_milestones_are_milestones() -> None:
+    rows = [("1", "Mend the quay", "Works", "Q1: survey; Q2: tender"), ("2", "Cut trees", "Parks", "40 trees")]
+    found = imported(page(("No.", "Action", "Lead", "Milestones"), *rows, above="Plan 2025"), "list.html")
+    first, second = found.master.tasks
+    assert [f"{step.day} {step.words}" for step in first.milestones] == ["2025-03-31 survey", "2025-06-30 tender"]
+    assert ([cell.value for cell in second.own], second.milestones) == (["40 trees"], ())
+
+
+def test_a_label_in_brackets_that_says_it_is_the_wording_is_none_of_it() -> None:
+    text = (
+        "某集团2025年重点工作\n1.【任务】建成二号线。【责任部门】生产部\n2.【任务】清收欠款1亿元。【责任部门】财务部\n"
+    )
+    assert [(one[0], one[2]) for one in wholes(imported(text))] == [
+        ("建成二号线。", ["生产部"]),
+        ("清收欠款1亿元。", ["财务部"]),
+    ]

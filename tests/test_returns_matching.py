@@ -409,6 +409,20 @@ def test_tables_side_by_side_of_which_one_lost_more_than_the_other_are_both_foun
     assert not {"S13", "S14", "S16", "S18", "S21"} & set(codes(found))
 
 
+def test_headings_in_two_rows_are_those_of_one_table() -> None:
+    def hands(book: Workbook) -> None:
+        page = sheet(book)
+        for area in list(page.merged_cells.ranges):
+            page.unmerge_cells(str(area))
+        row, names = columns(page)
+        for name in ("progress", "status", "percent", "problems", "next_steps"):
+            heading = page.cell(row + 1, names[name])
+            page.cell(row - 1, names[name]).value = heading.value
+            heading.value = None
+
+    assert said(read_list(hands).entries) == said(read_list(lambda _: None).entries)
+
+
 def below(book: Workbook) -> None:
     """Copy the table of targets below that of tasks."""
     page, other = sheet(book), sheet(book, TARGETS)

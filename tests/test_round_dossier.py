@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -330,13 +331,31 @@ def test_the_subject_of_a_mail_says_whose_evidence_it_is_where_no_form_does(offi
         ("区科技局", "现场照片", SCIENCE),
     ],
 )
+@pytest.mark.parametrize("ending", [".eml", "", ".txt"])
 def test_whose_photographs_in_a_mail_are_is_not_said_by_who_passed_it_on(
-    office: Office, name: str, subject: str, unit: str | None
+    office: Office, name: str, subject: str, unit: str | None, ending: str
 ) -> None:
     office.distribute()
-    office.send(f"{name}.eml", mail(("IMG_1.jpg", PHOTO), subject=subject))
+    office.send(f"{name}{ending}", mail(("IMG_1.jpg", PHOTO), subject=subject))
     document = office.answer("collect", *DAY, status=0 if unit else 1)
-    assert filed(document) == ({f"{name}.eml/IMG_1.jpg": unit} if unit else {})
+    assert filed(document) == ({f"{name}{ending}/IMG_1.jpg": unit} if unit else {})
+
+
+@pytest.mark.parametrize("kind", ["原邮件", "原邮件.txt", "", "message/rfc822"])
+def test_a_mail_that_is_passed_on_is_one_of_its_own_whatever_it_is_attached_as(office: Office, kind: str) -> None:
+    forms = office.distribute()
+    inner = mail(("IMG_1.jpg", PHOTO), subject="现场照片")
+    outer = mail(("表.xlsx", fill(forms[SCIENCE])), subject="转发：现场照片")
+    message = message_from_bytes(outer, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    if "/" in kind:
+        message.add_attachment(message_from_bytes(inner, policy=policy.default))
+    else:
+        message.add_attachment(inner, maintype="application", subtype="octet-stream", filename=kind or None)
+    office.send("区科技局.eml", message.as_bytes())
+    document = office.answer("collect", *DAY, status=1)
+    assert filed(document) == {}, "it is not said to be of whoever passed it on"
+    assert [name.rpartition("/")[2] for name in waiting(document)] == ["IMG_1.jpg"]
 
 
 def test_what_two_units_may_have_sent_waits_and_says_whose_it_may_be(office: Office) -> None:

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Font
 
+from reportkit.corrections.marked_copy import correction_copy
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Cause, Failure, Job, attempt
 from reportkit.language.words import Lang
@@ -21,7 +22,7 @@ from reportkit.round.model import Assessed, with_pictures
 from reportkit.round.notices import to_mark
 from tests.hands import opened
 from tests.kept_returns import NOON, at_moment, codes, kept, verdicts, weighed
-from tests.returned import HOUSING, TARGETS, TASKS, edited, filled, form, put, said, saved, sheet
+from tests.returned import HOUSING, TARGETS, TASKS, TEMPLATE, edited, filled, form, put, said, saved, sheet
 from tests.riding import png
 
 Hands = Callable[[Workbook], None]
@@ -128,7 +129,7 @@ def test_what_both_fill_in_differently_is_asked_about() -> None:
     latest = weighed(kept(ONE, 1), kept(both, 2))["2.xlsx"]
     assert list(notes(latest, "D18")) == [(TASKS, ("L7",), Severity.ERROR)]
     (note,) = (d for d in latest.diagnostics if d.code.name == "D18")
-    assert note.message(Lang.HANS) == "任务 3：L7 “2.xlsx”填“35”，“1.xlsx”填“30”，两份不一致，都没有采用。"
+    assert note.message(Lang.HANS) == "任务 3：L7 “2.xlsx”填“35”，“1.xlsx”填“30”，两份不一致，都没有计入。"
     entry = next(entry for entry in latest.entries if entry.task == 3)
     assert (entry.percent, entry.value("progress")) == (None, FIRST["progress"])
 
@@ -240,6 +241,12 @@ def test_a_form_that_says_the_same_in_other_words_began_from_the_earlier_one() -
     assert {"D01", "D05"} <= codes(found)
 
 
+def test_what_was_read_in_a_cell_is_told_wherever_the_cell_counts() -> None:
+    first = half(row(3, **{**FIRST, "percent": "30％"}), row(4, percent="40％"), hour=1)
+    found = weighed(kept(first, 1), kept(half(row(4, **SECOND), value(5), hour=2), 2))["2.xlsx"]
+    assert [d.found for d in found.diagnostics if d.code.name == "V03"] == ["30％"]
+
+
 def test_the_same_statuses_do_not_make_one_file_begin_from_another() -> None:
     first = half(row(3, status="正常推进"), row(4, status="正常推进"), value(5), hour=1)
     second = half(row(3, **FIRST), row(4, **SECOND), hour=2)
@@ -280,6 +287,27 @@ def test_a_nought_beside_the_figure_of_another_file_is_asked_about_and_none_of_t
     assert list(notes(found, "D18")) == [(TARGETS, ("I7",), Severity.ERROR)]
     assert found.entries[1].targets[1]["actual"].faulty
     assert found.verdict is Verdict.PARTLY_ACCEPTED
+
+
+@pytest.mark.parametrize(("first", "second", "typed"), [(5, 0, 5), (5, 2, 2)])
+def test_a_copy_says_what_both_files_do_of_which_neither_counts_until_one_thing_is_typed(
+    first: int, second: int, typed: int
+) -> None:
+    one = half(row(3, **FIRST), value(first), hour=1)
+    later = half(row(4, **SECOND), value(second), hour=2)
+    found = weighed(kept(one, 1), kept(later, 2))["2.xlsx"]
+    copy = correction_copy(
+        later, "2.xlsx", to_mark(found), lang=Lang.HANS, blank=form(HOUSING), entries=found.reading.entries,
+        template=TEMPLATE,
+    )  # fmt: skip
+    assert sheet(opened(copy), TARGETS)["I7"].value == f"{second} / {first}"
+    left, mended = (weighed(kept(one, 1), kept(later, 2), kept(data, 3)) for data in (
+        at_moment(copy, NOON), half(value(typed), of=copy, hour=300),
+    ))  # fmt: skip
+    assert {"V02", "V04"} & codes(left["3.xlsx"])
+    assert left["3.xlsx"].entries[1].targets[1]["actual"].faulty
+    assert mended["3.xlsx"].entries[1].targets[1]["actual"].value == typed
+    assert not {"D16", "D18", "D36", "V02", "V04"} & codes(mended["3.xlsx"])
 
 
 def test_where_one_error_makes_a_form_wait_a_contradiction_is_told_of_the_latest_that_counts_alone() -> None:

@@ -120,6 +120,7 @@ class Code(Enum):
     S25 = structure.S25
     S26 = structure.S26
     S36 = structure.S36
+    S37 = structure.S37
     S42 = structure.S42
 
     V01 = values.V01

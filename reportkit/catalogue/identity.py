@@ -81,8 +81,8 @@ I13 = Rule(
     Severity.ERROR,
     Words("“{file}” holds {n} forms: {forms}.", "“{file}”里有 {n} 份表：{forms}。"),
     Words(
-        'Send each form as a file of its own; or name the one that counts with "reportkit accept".',
-        "请每份表存一个文件再交；只要其中一份时，用“reportkit accept”指定。",
+        'Send each form as a file of its own; or say of each that counts whose it is with "reportkit accept".',
+        "请每份表存一个文件再交；也可用“reportkit accept”逐份指定算哪家的。",
     ),
 )
 I14 = Rule(

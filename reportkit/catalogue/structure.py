@@ -201,3 +201,15 @@ S42 = Rule(
         "这一行照常填报的不用改；不该计入的，请清空填报的内容，并在备注写明原因。",
     ),
 )
+S37 = Rule(
+    Severity.ERROR,
+    Words(
+        '{cells}: the figures under "{field}" seem to stand in other rows than they belong to: {why}; left out.',
+        "{cells} 的“{field}”像是和所在的行错开了：{why}，都没有计入。",
+    ),
+    Words(
+        "See whether this column was sorted by itself or pasted a row off, and put each figure into its own row; call "
+        "us if all of them are right.",
+        "请核对是不是只排序了这一列或粘贴错了行，把每个数填回自己的行；如果确实都没有填错，请联系我们。",
+    ),
+)

@@ -20,6 +20,7 @@ from reportkit.checks.across import (
 )
 from reportkit.checks.cells import is_blank, required, required_when
 from reportkit.checks.context import Context, Finding, Spot
+from reportkit.checks.displaced import displaced
 from reportkit.checks.periods import percent_rises, text_is_new, values_rise
 from reportkit.checks.unchanged import taken_over
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -67,10 +68,11 @@ def check(entries: tuple[Entry, ...], context: Context) -> tuple[tuple[Entry, ..
     if not _is_filled(entries, context):
         return entries, (Diagnostic(Code.D08, file=context.file, unit=context.unit),)
     checked: list[Entry] = []
-    found: list[Finding] = []
+    found = list(displaced(entries, context))
+    moved = {spot for item in found if _is_error(item) for spot in item.spots}
     missing = _missing_columns(entries, context)
     for entry in entries:
-        mended, mine = _check_entry(entry, context, missing)
+        mended, mine = _check_entry(_marked(entry, moved), context, missing)
         checked.append(mended)
         found += mine
     findings = sorted(_grouped([item.diagnostic for item in found]), key=Diagnostic.sort_key)

@@ -11,6 +11,7 @@ from reportkit.checks.cells import is_blank, rows
 from reportkit.checks.context import Context, Finding, Spot, answer_at, finding
 from reportkit.diagnostics import Code
 from reportkit.fields.type_table import type_of
+from reportkit.language.nothing import is_stopgap, is_unreported
 from reportkit.language.words import Lang, Words
 from reportkit.model import UNCHANGED, Answer, Entry, Field, Required, Value
 
@@ -31,7 +32,7 @@ def taken_over(entry: Entry, context: Context) -> tuple[Entry, tuple[Finding, ..
     before = last.value("status") if last else None
     if last is None or before is None:
         return entry, (_asked(entry, context),)
-    told = finding(Code.X22, entry, context, "status", read=context.choice("status", before))
+    told = finding(Code.X22, entry, context, _saying(entry), read=context.choice("status", before))
     found = (told, *_other_figures(entry, last, context))
     answers = dict(entry.answers) | {"status": replace(entry.answers["status"], value=before)}
     targets = {no: dict(row) for no, row in entry.targets.items()}
@@ -43,14 +44,26 @@ def taken_over(entry: Entry, context: Context) -> tuple[Entry, tuple[Finding, ..
 
 def _asked(entry: Entry, context: Context) -> Finding:
     """V36: there is nothing to go on from; that asks for all that is empty as well."""
-    told = finding(Code.V36, entry, context, "status")
+    told = finding(Code.V36, entry, context, _saying(entry))
     empty = (
         Spot(entry.task, target, item.name)
         for target, fields in rows(entry, context)
         for item in fields
         if is_blank(answer_at(entry, target, item.name))
     )
-    return Finding(told.diagnostic, (*told.spots, *empty))
+    return Finding(told.diagnostic, (Spot(entry.task, None, "status"), *told.spots, *empty))
+
+
+def _saying(entry: Entry) -> str:
+    """Return the field that says that nothing is new: the status, or a text where that is left to it."""
+    status, text = entry.answers["status"], entry.answers.get("progress")
+    is_left = not status.written.strip() or (is_stopgap(status.written) and not is_unreported(status.written))
+    return "progress" if is_left and text is not None and text.written.strip() else "status"
+
+
+def _is_unsaid(answer: Answer | None) -> bool:
+    """Tell whether a cell is empty, or only says that there is nothing to report."""
+    return is_blank(answer) or (answer is not None and answer.value is None and not answer.faulty)
 
 
 def _taken(
@@ -62,7 +75,7 @@ def _taken(
     """
     for item in fields:
         value = _last_value(last, target, item.name)
-        if value is None or item.carry_over or not is_blank(row.get(item.name)):
+        if value is None or item.carry_over or not _is_unsaid(row.get(item.name)):
             continue
         own = row.get(item.name) or Answer(item.name, None)
         yield item.name, replace(own, value=_marked(value, item, context.master.settings.lang))

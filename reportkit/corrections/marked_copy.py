@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
 
+from reportkit.address import is_on_sheet
 from reportkit.corrections.carrying import carry
 from reportkit.corrections.edited import Edited, write_text
 from reportkit.corrections.editing import open_book, save_book
@@ -94,9 +95,18 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     found = _made_ready(edited, found, entries, template, lang)
     if made is None:
         found = tuple(_with_word(p, _RESTORED, lang) if p.code in CHANGED_MEANING else p for p in found)
+    _write_both(edited, diagnostics)
     record = _mark(edited, found, lang)
     draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house_style)
     return save_book(edited)
+
+
+def _write_both(edited: Edited, diagnostics: Iterable[Diagnostic]) -> None:
+    """Write what both of two files say into the cells of which neither counts: one alone would if it came back."""
+    for item in diagnostics:
+        if item.code is Code.D18 and item.severity is Severity.ERROR and item.sheet in edited.book.sheetnames:
+            for address in filter(is_on_sheet, item.cells):
+                write_text(edited.cell(item.sheet, address), f"{item.found} / {item.values['said']}")
 
 
 def _rebuilt_on(blank: bytes | None, name: str) -> Edited:

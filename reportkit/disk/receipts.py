@@ -38,8 +38,10 @@ class Receipt:
         inside: digest of the archive or mail it came in, "" where it came by itself.
         chosen: number of the collection before which a person said that it counts, 0 where nobody did.
         is_evidence: True for a scan, a picture or a paper that came with a return and is none.
-        also: of evidence, whose else it is: code of a unit, period, and the name under which it came for that one. Two
-            units may send one photograph, and a unit sends one again with its next return.
+        also: whose else it is: code of a unit, period, and the name under which it came for that one. Two units may
+            send one photograph, and a unit sends one again with its next return; a person may say of a book that holds
+            the forms of two units that it counts for both.
+        forms: numbers of the forms that it holds, where it holds several.
         cause: why it was refused, "" where it was not; what is refused for another cause than its bytes has no receipt.
         version: of the program that wrote this, "" of one that did not say it.
         received_by: what says when it came; "" of a program that went by the file's own time where no mail said it.
@@ -72,6 +74,7 @@ class Receipt:
     of_period: str = ""
     refused_for: str = ""
     refusal: str = ""
+    forms: tuple[str, ...] = ()
 
     @property
     def told_by(self) -> ReceivedBy:
@@ -79,7 +82,7 @@ class Receipt:
         return ReceivedBy(self.received_by) if self.received_by else ReceivedBy.MAIL if self.dated else ReceivedBy.FILE
 
     def of_each(self) -> Iterator["Receipt"]:
-        """Yield it as it is of each unit and period whose evidence the original is."""
+        """Yield it as it is of each unit and period that the original is of."""
         yield self
         for unit, period, name in self.also:
             yield replace(self, unit=unit, period=period, name=name)
@@ -121,7 +124,7 @@ class Receipts:
         return self._in_order
 
     def filed(self, period: Period) -> Sequence[Receipt]:
-        """Return those of what was filed under a period, in the order of arrival; of evidence of several units each."""
+        """Return those of what was filed under a period, in the order of arrival; of what is of several units each."""
         return self._by_period.get(period.folder, ())
 
     @cached_property
@@ -171,13 +174,16 @@ def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
     """
     known = {name: found[name] for name in Receipt.__slots__ if name in found}
     also = tuple((unit, period, name) for unit, period, name in found.get("also", ()))
-    receipt = Receipt(**{**known, "received": datetime.fromisoformat(found["received"]), "also": also})
+    forms = tuple(found.get("forms", ()))
+    received = datetime.fromisoformat(found["received"])
+    receipt = Receipt(**{**known, "received": received, "also": also, "forms": forms})
     flags = {name: getattr(receipt, name) for name in ("claimed", "strict", "quarantined", "is_evidence")}
     numbers = {name: getattr(receipt, name) for name in ("order", "run", "chosen")}
     require_kind(flags.values(), bool)
     require_kind(numbers.values(), int)
-    require_kind((word for home in also for word in home), str)
-    require_kind((value for name, value in known.items() if name not in {"received", "also", *flags, *numbers}), str)
+    require_kind((word for home in (*also, forms) for word in home), str)
+    others = {"received", "also", "forms", *flags, *numbers}
+    require_kind((value for name, value in known.items() if name not in others), str)
     if receipt.sha256 != sha256 or receipt.received.tzinfo is None or not receipt.told_by:
         raise ValueError
     return receipt

@@ -70,8 +70,8 @@ def open_bundle(data: bytes, name: str) -> Bundle | None:
     members = tuple(member for member in found.members if not room.is_counted(member))
     notes = tuple(Member("", finding=note) for note in room.notes(name))
     if room.left_out or any(member.data or member.finding for member in members):
-        return Bundle((*members, *notes), found.sent)
-    return Bundle((*members, *notes), found.sent, (Diagnostic(Code.F17, file=name),))
+        return replace(found, members=(*members, *notes))
+    return replace(found, members=(*members, *notes), findings=(Diagnostic(Code.F17, file=name),))
 
 
 @dataclass(slots=True)
@@ -164,7 +164,7 @@ def _opened(data: bytes, name: str, room: _Room, depth: int = 0) -> Bundle | Non
         return _written_out(data, name, room, depth)
     attached = _attached(mail.attached, name, room)
     members = tuple(_unfolded(attached, name, room, depth))
-    return Bundle(tuple(_stamped(mail, members)), mail.sent)
+    return Bundle(tuple(_stamped(mail, members)), mail.sent, is_letter=mail.is_letter)
 
 
 def _stamped(mail: Mail, members: Iterable[Member]) -> Iterator[Member]:
@@ -187,9 +187,15 @@ def _unfolded(members: Iterable[Member], name: str, room: _Room, depth: int) -> 
             yield _fit(member, file)
         elif not found.members:
             yield Member(member.name, finding=Diagnostic(Code.F17, file=file))
+        around = _as_letter(member.name) if found is not None and found.is_letter else member.name
         for inner in found.members if found else ():
             subject = member.subject if inner.subject is None else inner.subject
-            yield replace(inner, name=f"{member.name}/{inner.name}".rstrip("/"), subject=subject)
+            yield replace(inner, name=f"{around}/{inner.name}".rstrip("/"), subject=subject)
+
+
+def _as_letter(name: str) -> str:
+    """Return the name of a mail as it is known for one, whatever it came as: 转发.txt is 转发.txt.eml."""
+    return name if name.lower().endswith((".eml", ".msg")) else f"{name}.eml"
 
 
 def _written_out(data: bytes, name: str, room: _Room, depth: int) -> Bundle | None:

@@ -41,8 +41,10 @@ class Bundle:
         members: in the order they stand there.
         sent: when a mail was sent; None for an archive, and where the mail does not say.
         findings: why it was not opened; then it has no members.
+        is_letter: True for a mail of somebody's own, False for an archive and what is only packed as a mail.
     """
 
     members: tuple[Member, ...] = ()
     sent: datetime | None = None
     findings: tuple[Diagnostic, ...] = ()
+    is_letter: bool = False

@@ -98,11 +98,13 @@ class Mail:
             are more parts than any mail has, or it lies in too many others.
         sent: when it was sent; None where it does not say.
         subject: what it says it is about, "" where it does not.
+        is_letter: False for what is only packed as a mail, and is of the mail around it: winmail.dat, a part cut out.
     """
 
     attached: Iterable[Attachment | None] = ()
     sent: datetime | None = None
     subject: str = ""
+    is_letter: bool = True
 
 
 def read_mail(data: bytes) -> Mail | None:
@@ -110,7 +112,8 @@ def read_mail(data: bytes) -> Mail | None:
     if data.startswith(OLE):
         return _outlook(data)
     if data.startswith(_TNEF):
-        return Mail(Attachment(partial(_given, *found), found[1][:_HEAD]) for found in _winmail(data))
+        packed = (Attachment(partial(_given, *found), found[1][:_HEAD]) for found in _winmail(data))
+        return Mail(packed, is_letter=False)
     return _mime(data) if _is_mime(data) or _is_part(data) else None
 
 
@@ -176,7 +179,9 @@ def _is_part(data: bytes) -> bool:
 def _mime(data: bytes) -> Mail:
     bare = _BARE_PARTS.match(data, _begin(data))
     parts = parts_of(data[_begin(data) :], bare[1] if bare else b"")
-    return Mail(_parts(parts)) if bare else Mail(_parts(parts), _sent(data), _subject(data))
+    if bare:
+        return Mail(_parts(parts), is_letter=False)
+    return Mail(_parts(parts), _sent(data), _subject(data), is_letter=_is_mime(data))
 
 
 def _sent(data: bytes) -> datetime | None:

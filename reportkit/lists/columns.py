@@ -1,6 +1,6 @@
 """What columns hold by their content, where headings alone do not say it: labels, units, days, wordings. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
@@ -38,6 +38,8 @@ _SENTENCE_MARKS = "。；;！!？?"
 def headings_of_units(table: DocumentTable, own: OwnHeadings) -> Heading | None:
     """Return headings of units in which the wordiest column of wordings under a heading that nobody knows holds tasks.
 
+    So does one below Priority, Aim or Goal, which heads others in other lists.
+
     Args:
         table: a table in which no heading is that of a wording.
         own: what an office has said of headings.
@@ -48,12 +50,25 @@ def headings_of_units(table: DocumentTable, own: OwnHeadings) -> Heading | None:
     heading = find_heading_without_wording(table, own)
     if heading is None or not _says_whose(table, heading):
         return None
-    unknown = (cell for cell in heading.unknown if cell.columns == 1 and not is_known(cell.text))
-    wordings = [cell for cell in unknown if are_wordings(filled(table, heading, cell.column))]
-    if not wordings:
+    sections = (heading.cells[at] for at in heading.of(ListColumn.SECTION))
+    work = _wordiest(table, heading, (*_unknown(heading), *sections))
+    if work is None:
         return None
-    work = max(wordings, key=lambda cell: length(table, heading, cell.column))
-    return heading.guessing(work, ListColumn.WORK)
+    left = tuple(at for at in heading.of(ListColumn.SECTION) if at != work.column)
+    columns = {means: at for means, at in {**heading.columns, ListColumn.SECTION: left}.items() if at}
+    return replace(heading, columns=columns).guessing(work, ListColumn.WORK)
+
+
+def _unknown(heading: Heading) -> Iterator[DocumentCell]:
+    """Yield the headings that nobody knows, not even as those of columns that a list does not need."""
+    yield from (cell for cell in heading.unknown if not is_known(cell.text) and cell.columns == 1)
+
+
+def _wordiest(table: DocumentTable, heading: Heading, above: Iterable[DocumentCell]) -> DocumentCell | None:
+    """Return of some headings that of the wordiest column of wordings, None where none has such a column."""
+    columns = ((cell, filled(table, heading, cell.column)) for cell in above if cell.columns == 1)
+    wordings = [cell for cell, cells in columns if are_wordings(cells)]
+    return max(wordings, key=lambda cell: length(table, heading, cell.column), default=None)
 
 
 def _says_whose(table: DocumentTable, heading: Heading) -> bool:
@@ -139,7 +154,7 @@ def _moved(heading: Heading, at: int, means: ListColumn, other: ListColumn | Non
 
 
 def _with_numbers(table: DocumentTable, heading: Heading) -> Heading:
-    """Return headings in which a column of 項目 that holds nothing but numbers is that of numbers.
+    """Return headings in which a column of 項目 that holds nothing but numbers is that of numbers; so is one below #.
 
     What stands below 措施 or 指標 beside it is the wording then, if no other column is.
     """
@@ -149,14 +164,27 @@ def _with_numbers(table: DocumentTable, heading: Heading) -> Heading:
         at = heading.of(means)[:1]
         if at and _are_numbers(filled(table, heading, at[0])):
             return _with_number_in(heading, means, at[0])
-    return heading
+    work = heading.of(ListColumn.WORK)[:1]
+    left = (cell for cell in _unknown(heading) if (cell.column,) < work)
+    sign = next((cell for cell in left if _counts_rows(table, heading, cell)), None)
+    return heading.guessing(sign, ListColumn.NUMBER) if sign else heading
+
+
+def _counts_rows(table: DocumentTable, heading: Heading, above: DocumentCell) -> bool:
+    """Tell whether the cells below a heading count the rows, 1, 2, 3: below #."""
+    return _are_counted(filled(table, heading, above.column), least=_LEAST_FILLED)
 
 
 def _are_numbers(cells: Sequence[DocumentCell]) -> bool:
     """Tell whether cells are nearly all numbers, or most of them 1, 2, 3 with notes below: 1. 機電署指機電工程署."""
+    return holds(cells, lambda cell: is_number(cell.text)) or _are_counted(cells, least=_LEAST_FILLED + 1)
+
+
+def _are_counted(cells: Sequence[DocumentCell], least: int) -> bool:
+    """Tell whether most cells, and as many as asked for at least, are 1, 2, 3, perhaps with notes below."""
     numbers = [as_number(cell.text) for cell in cells if as_number(cell.text)]
     is_counted = numbers == [str(no) for no in range(1, len(numbers) + 1)] and 2 * len(numbers) > len(cells)
-    return holds(cells, lambda cell: is_number(cell.text)) or (len(numbers) > _LEAST_FILLED and is_counted)
+    return len(numbers) >= least and is_counted
 
 
 def _with_number_in(heading: Heading, means: ListColumn, at: int) -> Heading:
@@ -192,9 +220,7 @@ def _with_wordier(table: DocumentTable, heading: Heading) -> Heading:
     kind = meaning(table.rows[heading.bottom][work[0]].text) if work else None
     if kind not in (ListColumn.AIMS, ListColumn.MEASURES):
         return heading
-    unknown = (cell for cell in heading.unknown if cell.columns == 1 and not is_known(cell.text))
-    wordings = [cell for cell in unknown if are_wordings(filled(table, heading, cell.column))]
-    best = max(wordings, key=lambda cell: length(table, heading, cell.column), default=None)
+    best = _wordiest(table, heading, _unknown(heading))
     if best is None or length(table, heading, best.column) <= length(table, heading, work[0]):
         return heading
     columns = {**heading.columns, kind: tuple(sorted((*heading.of(kind), *work)))}

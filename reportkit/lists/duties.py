@@ -3,7 +3,7 @@
 import functools
 import operator
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
@@ -18,7 +18,7 @@ from reportkit.lists.when import says_when
 from reportkit.model import OFFICES, ListColumn
 from reportkit.units import is_collective, is_inner_office
 
-_BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
+_BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER, ListColumn.STAGE})
 _LONGEST_BRACKET = 600
 _OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
 _INNER = rf"(?:[^{_OPEN}{_CLOSE}]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
@@ -58,6 +58,7 @@ class Duties:
         others: what labels say that a list does not need, a contact for one.
         measures: by what one knows that it is done, by the labels that say so.
         extras: what other labels say that stands beside a wording, by these labels.
+        stages: what is to be done by when, by the labels that say it.
     """
 
     leads: tuple[Name, ...] = ()
@@ -67,6 +68,7 @@ class Duties:
     others: tuple[Paragraph, ...] = ()
     measures: tuple[tuple[str, str], ...] = ()
     extras: tuple[tuple[str, str], ...] = ()
+    stages: tuple[tuple[str, str], ...] = ()
 
     def __or__(self, other: "Duties") -> "Duties":
         """Return both together."""
@@ -78,6 +80,7 @@ class Duties:
             self.others + other.others,
             self.measures + other.measures,
             self.extras + other.extras,
+            self.stages + other.stages,
         )
 
     @property
@@ -91,25 +94,37 @@ def said_by(labelled: Sequence[Labelled]) -> Duties:
 
     So do those who carry out what others answer for.
     """
-    leads = [item.label for item in labelled if item.means is ListColumn.LEADS]
-    heads = list(filter(is_first_hand, leads)) or [label for label in leads if not carries_out(label)]
-    has_units = not all(map(is_inner, leads))
+    has_units = not all(is_inner(item.label) for item in labelled if item.means is ListColumn.LEADS)
     found = Duties()
-    for item in labelled:
+    for item, means in zip(labelled, _settled(labelled), strict=True):
         if has_units and _names_inner_offices(item):
             found |= Duties(extras=((item.label, squeeze(item.said.text)),))
         else:
-            found |= _said(item, heads)
+            found |= _said(item, means)
     return found
 
 
-def _said(item: Labelled, heads: Sequence[str]) -> Duties:
-    """Return what a label says; where others are labels of who leads, its units take part."""
-    means = item.means
-    if heads and means is ListColumn.LEADS and item.label not in heads:
-        means = ListColumn.PARTICIPANTS
+def _said(item: Labelled, means: ListColumn) -> Duties:
+    """Return what a label says."""
     said, when = _without_day(item.said) if means in _WHO else (item.said, "")
     return _beside(item) if means in _BESIDE else _duties(means, said) | Duties(deadline=when)
+
+
+def _settled(labelled: Sequence[Labelled]) -> Iterator[ListColumn]:
+    """Yield what each of several labels means beside the others."""
+    leads = [item.label for item in labelled if item.means is ListColumn.LEADS]
+    heads = list(filter(is_first_hand, leads)) or [label for label in leads if not carries_out(label)]
+    has_day = any(item.means is ListColumn.DEADLINE for item in labelled)
+    for item in labelled:
+        if heads and item.means is ListColumn.LEADS and item.label not in heads:
+            yield ListColumn.PARTICIPANTS
+        else:
+            yield ListColumn.DEADLINE if not has_day and _is_day(item) else item.means
+
+
+def _is_day(item: Labelled) -> bool:
+    """Tell whether a label of what measures success says until when: Target: 31 December 2025."""
+    return item.means is ListColumn.MEASURES and says_when(item.said.text)
 
 
 def _names_inner_offices(item: Labelled) -> bool:
@@ -123,6 +138,8 @@ def _names_inner_offices(item: Labelled) -> bool:
 def _beside(item: Labelled) -> Duties:
     """Return what a label says that stands beside a wording: a measure, a contact, or what the office carries along."""
     pair = ((item.label, squeeze(item.said.text)),) if item.said.text else ()
+    if item.means is ListColumn.STAGE:
+        return Duties(stages=pair)
     if item.means is ListColumn.MEASURES:
         return Duties(measures=pair)
     return Duties(others=(item.said,)) if is_contact(item.label) else Duties(extras=pair)

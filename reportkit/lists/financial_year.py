@@ -123,13 +123,16 @@ def _commonest(months: Iterable[int]) -> int:
 
 def _said_in(text: str) -> Iterator[int]:
     """Yield the months that a document says its year begins in, other than January."""
-    spans = [
-        (_month(match["first"] or match["m"]), _month(match["last"] or match["n"])) for match in _SPAN.finditer(text)
-    ]
-    months = [first for first, last in spans if first == last % _DECEMBER + 1]
+    months = [*map(_of_span, _SPAN.finditer(text))]
     months += [_month(match["first"]) for pattern in (_QUARTER, _BEGINS) for match in pattern.finditer(text)]
     months += [_month(match["last"] or match["before"]) % _DECEMBER + 1 for match in _ENDS.finditer(text)]
     yield from (month for month in months if month > 1)
+
+
+def _of_span(match: re.Match[str]) -> int:
+    """Return the month in which a span of twelve begins, 0 of any other span."""
+    first, last = _month(match["first"] or match["m"]), _month(match["last"] or match["n"])
+    return first if first == last % _DECEMBER + 1 else 0
 
 
 def _month(written: str) -> int:
@@ -149,16 +152,22 @@ def _by_days(year: int, deadlines: Iterable[str]) -> int:
     Some that reach to the end of June of the year after, and none behind it, are of a year from July. Days in April to
     June of the year itself, or several at the end of March of the next and none behind it, are of one from April.
     """
-    named = (text for text in deadlines if any(map(str.isdigit, text)) and not names_part(text))
-    days = [read.day for text in named if (read := read_day(plain_when(text), 0)) and read.day]
-    if not year:
-        return 0
-    march = date(year + 1, _APRIL - 1, 31)
+    days = list(_plain_days(deadlines)) if year else []
+    march, june = (date(year + 1, _APRIL - 1, 31), date(year + 1, _JULY - 1, 30))
     later = {day for day in days if day > march}
-    if later == {date(year + 1, _JULY - 1, 30)}:
+    if later == {june}:
         return _JULY
-    is_begun = any(date(year, _APRIL, 1) <= day < date(year, _JULY, 1) for day in days)
-    return _APRIL if is_begun or (days.count(march) >= _LEAST and not later) else 0
+    is_begun = any((year, _APRIL) <= (day.year, day.month) < (year, _JULY) for day in days)
+    ends = days.count(march) >= _LEAST and not later
+    return _APRIL if is_begun or ends else 0
+
+
+def _plain_days(deadlines: Iterable[str]) -> Iterator[date]:
+    """Yield the days of deadlines that name their years and are no quarters."""
+    for text in deadlines:
+        read = read_day(plain_when(text), 0) if any(map(str.isdigit, text)) and not names_part(text) else None
+        if read is not None and read.day is not None:
+            yield read.day
 
 
 def month_findings(

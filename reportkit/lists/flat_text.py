@@ -1,5 +1,6 @@
 """A list that was flattened to plain text: one paragraph a block, the columns one below the other."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -101,16 +102,19 @@ def read_text(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, roles
     """
     feet = beside_list(pieces)
     before, blocks = _blocks(_numbered([piece for piece in pieces if piece not in feet]), roles or {})
-    columns = columns_above(before)
-    found = [
-        _in_columns(block, columns, known, is_last=block is blocks[-1]) or _parts(block, known) for block in blocks
-    ]
+    found = list(_all_parts(blocks, columns_above(before), known))
     parts = [part for part in found if part.work]
     bare = [part.block.number for part in found if not part.work]
     if not any(part.names_someone for part in parts):
         return Listing(())
-    left = (piece for part in parts for piece in part.left)
+    left = itertools.chain.from_iterable(part.left for part in parts)
     return Listing(tuple(_tasks(parts)), _title(before), (*bare, *left, *feet))
+
+
+def _all_parts(blocks: Sequence[_Block], columns: Columns, known: KnownUnits) -> Iterator[_Parts]:
+    """Yield the parts of each task, by the headings above the list where it has a paragraph a cell."""
+    for at, block in enumerate(blocks, 1):
+        yield _in_columns(block, columns, known, is_last=at == len(blocks)) or _parts(block, known)
 
 
 def _tasks(parts: Sequence[_Parts]) -> Iterator[RawTask]:

@@ -187,6 +187,12 @@ def _may_be_own(name: str) -> bool:
     return (label_meaning(name) or meaning(name)) in (None, *_BESIDE)
 
 
+def without_bracketed_label(text: str) -> str:
+    """Return a text without a label in brackets that says it is the wording of a task: 【任务】, [Action]."""
+    label = _IN_BRACKETS.match(text)
+    return text[label.end() :] if label and meaning(label["label"]) is ListColumn.WORK else text
+
+
 def says_beside(text: str) -> bool:
     """Tell whether a line begins with the heading of what stands beside a wording, and says it: 年度目标：新增5家."""
     colon = _COLON.search(text[: _LONGEST + 1])

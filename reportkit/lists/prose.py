@@ -16,7 +16,7 @@ from reportkit.files.document import Paragraph
 from reportkit.language.text import SENTENCE_END, squeeze
 from reportkit.lists.duties import Duties
 from reportkit.lists.findings import finding_on
-from reportkit.lists.labels import says_beside, without_wording_label
+from reportkit.lists.labels import says_beside, without_bracketed_label, without_wording_label
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.numbered import SECTION_STYLES, as_code, as_number, numbered
@@ -427,6 +427,7 @@ def _task(item: _Item) -> RawTask:
         others=said.others,
         measures=said.measures,
         extras=said.extras,
+        stages=said.stages,
         places=tuple(dict.fromkeys(line.place for line in lines)),
     )
 
@@ -441,7 +442,7 @@ def _wording(entries: Sequence[Entry]) -> Iterator[Paragraph]:
     """Yield the paragraphs of a wording, without the number of the first; a line break behind those that are whole."""
     for at, entry in enumerate(entries):
         text = entry.piece.text[: _kept(entry)] if at else entry.text.text
-        bare = without_wording_label(text) if entry.style is None else text
+        bare = without_wording_label(text) if entry.style is None else without_bracketed_label(text)
         following = entries[at + 1 :][:1]
         is_whole = any(one.style is not None or (at == 0 and _is_title_of(entry, one)) for one in following)
         if bare:

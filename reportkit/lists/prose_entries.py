@@ -11,6 +11,7 @@ from reportkit.lists.duties import Duties, behind_wording, said_by
 from reportkit.lists.labels import Further, Labelled, further_labels, read_labels
 from reportkit.lists.names import KnownUnits, unit_names
 from reportkit.lists.numbered import BULLET, behind_number, is_number_alone, numbered
+from reportkit.lists.staged_aims import stages_of
 from reportkit.model import OFFICES, BlockRole, ListColumn
 from reportkit.units import is_collective, split_names
 
@@ -82,6 +83,10 @@ def entries_of(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Par
     entries: list[Entry] = []
     further = further_labels(pieces)
     for piece, below in _with_numbers(pieces):
+        told = _stages(piece) if entries else ()
+        if told:
+            _take_labels(piece, told, entries, before)
+            continue
         style, number, bare = numbered(piece)
         rest, labelled = _labels_of(style, bare, further)
         if labelled and not rest:
@@ -92,6 +97,11 @@ def entries_of(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Par
     for entry in entries:
         entry.said = entry.duties | said_by(entry.labelled)
     return before, entries
+
+
+def _stages(piece: Paragraph) -> tuple[Labelled, ...]:
+    """Return a line that says what is to be done by each of several quarters, and nothing else, as labels."""
+    return tuple(Labelled(ListColumn.STAGE, when, replace(piece, text=said)) for when, said in stages_of(piece.text))
 
 
 def _with_numbers(pieces: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:

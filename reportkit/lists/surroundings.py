@@ -18,6 +18,7 @@ from reportkit.lists.numbered import numbered
 from reportkit.units import looks_like_unit
 
 _LONGEST_FOOT, _LONGEST_PAGE = 200, 40
+_LEAST_PAGES = 2
 _LONGEST_HEADING = 16
 _FIRST_LINES = 40
 
@@ -52,9 +53,11 @@ _NAMES_ANNEX = re.compile(rf"\s*+(?:{alternatives(_WORDS[_Use.ANNEX])})\s*+\d?\s
 _FOOT = re.compile(alternatives(_WORDS[_Use.FOOT]), re.IGNORECASE)
 _PAGE = re.compile(
     r"[—–\-·\s]*[—–\-·]\s*\d{1,4}\s*[—–\-·][—–\-·\s]*|第\s*\d{1,4}\s*[页頁](?:\s*+(?:[,，/]\s*+)?共\s*\d{1,4}\s*[页頁])?"
-    r"|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?",
+    r"|page\s+\d{1,4}(?:\s+of\s+\d{1,4}|\s?/\s?\d{1,4})?",
     re.IGNORECASE,
 )
+_GAP = re.compile(r"\t|(?<!\s)\s{2,}+|(?<=\s)[|·｜](?=\s)")
+"""What parts the number of a page from what stands beside it."""
 _NUMBER = re.compile(r"[^\s\d，。、；：《》〔〕]{1,16}\s?[〔\[（(【](?P<year>20\d\d)[〕\]）)】]\s?第?\d{1,4}\s?[号號]")
 _SIGNED_ON = re.compile(
     r"(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
@@ -126,6 +129,45 @@ def names_annexes(text: str) -> bool:
 def is_page_number(text: str) -> bool:
     """Tell whether a line is nothing but the number of a page: — 3 —, 第3页 共8页, Page 3 of 8."""
     return len(text) <= _LONGEST_PAGE and _PAGE.fullmatch(text) is not None
+
+
+def page_lines(texts: Sequence[str]) -> frozenset[int]:
+    """Return where lines stand that head or foot pages: their numbers, and what stands beside these or next to them.
+
+    某某市政府办公室    第2页 共4页, and Annual Plan 2025 above or below nearly each page's number. What stands first is
+    kept: it is the title as well.
+    """
+    counted = Counter(filter(None, map(_beside_number, dict.fromkeys(texts))))
+    numbers = {at for at, text in enumerate(texts) if _has_page(text) or counted[_beside_number(text)] > 1}
+    heads = _next_to(texts, numbers, -1) | _next_to(texts, numbers, 1)
+    return frozenset(numbers | {at for at, text in enumerate(texts) if at and text in heads})
+
+
+def _next_to(texts: Sequence[str], numbers: set[int], step: int) -> set[str]:
+    """Return the lines that stand right before, or right behind, nearly all numbers of pages and hardly elsewhere."""
+    near = {at + step for at in numbers} & set(range(len(texts))) - numbers
+    others = Counter(text for at, text in enumerate(texts) if at not in numbers)
+    next_to = Counter(texts[at] for at in near)
+    least = max(_LEAST_PAGES, len(numbers) - 1)
+    return {text for text, count in next_to.items() if least <= count and others[text] - count <= (texts[0] == text)}
+
+
+def _parts(text: str) -> list[str]:
+    """Return what stands beside each other in a line of a page's head or foot, [] of any longer line."""
+    return [part.strip() for part in _GAP.split(text) if part.strip()] if len(text) <= _LONGEST_FOOT else []
+
+
+def _has_page(text: str) -> bool:
+    """Tell whether the number of a page stands in a line, alone or beside something: 某某市政府    第2页 共4页."""
+    return is_page_number(text) or any(map(is_page_number, _parts(text)))
+
+
+def _beside_number(text: str) -> tuple[str, ...]:
+    """Return what stands beside a number at an end of a line, () where none stands there: Annual Plan 2025    3."""
+    first, *more = _parts(text) or [""]
+    if more and more[-1].isdecimal():
+        return (first, *more[:-1])
+    return tuple(more) if first.isdecimal() else ()
 
 
 def is_foot(text: str) -> bool:

@@ -254,6 +254,7 @@ def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:
 
 
 _MEANINGS = {
+    ListColumn.NUMBER: Words("the numbers", "编号"),
     ListColumn.SECTION: Words("sections", "板块"),
     ListColumn.PROJECT: Words("projects", "项目"),
     ListColumn.WORK: Words("the tasks", "任务内容"),

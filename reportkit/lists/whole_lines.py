@@ -17,10 +17,14 @@ from reportkit.language.text import width
 from reportkit.lists.labels import label_meaning, read_labels
 from reportkit.lists.latin import between
 from reportkit.lists.numbered import is_number_alone, numbered
-from reportkit.lists.surroundings import is_page_number
-from reportkit.model import ListColumn
+from reportkit.lists.surroundings import page_lines
+from reportkit.model import OFFICES, ListColumn
+from reportkit.units import is_collective, looks_like_unit, split_names
 
-_LEAST_FULL = 4
+_LEAST_FULL, _LEAST_ON_PAGES = 4, 2
+"""Lines that are full by more than chance; a text with heads or feet of pages was laid out on some."""
+_LEAST_BROKEN = 2
+"""Lines that break the name of a unit, behind which there is no chance."""
 _LEAST_WIDE = 16
 _NEARLY, _TIMES = 0.75, 1.5
 """Where no line was torn as many are nearly as wide as the widest; else these are the ends of some paragraphs."""
@@ -34,6 +38,7 @@ _SHARE_OF_FULL, _SHARE_OF_TORN = 0.1, 0.6
 _ENDS = re.compile(r"[。；;！!？?.：:)）】]$")
 _OPENS = re.compile(r"[(（]$")
 _FIRST_WORD = re.compile(r"[!-~\u00c0-\u024f]+|.")
+_NAME = re.compile(r"[\u3400-\u9fff]++")
 _MARK = re.compile(r"[，。、；：！？）」』》”’,;:)]")
 _CLOSING = re.compile(r"[，。、；：！？）」』》”’%％,.;:)\]]*")
 
@@ -65,9 +70,14 @@ class _Measure:
 
 def without_torn_lines(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Return the paragraphs of a text whose lines are torn put together, of any text without page numbers."""
-    lines = [piece for piece in pieces if not is_page_number(piece.text)]
-    measure = max((_Measure.of_lines(of, lines) for of in (width, len)), key=lambda one: _torn(one, lines))
-    return _joined(lines, measure) if _torn(measure, lines) else _closed(lines)
+    between_pages = page_lines([piece.text for piece in pieces])
+    lines = [piece for at, piece in enumerate(pieces) if at not in between_pages]
+    least = _LEAST_ON_PAGES if between_pages else _LEAST_FULL
+    if sum(itertools.starmap(_breaks_name, itertools.pairwise(lines))) >= _LEAST_BROKEN:
+        least = 0
+    measures = [_Measure.of_lines(of, lines) for of in (width, len)]
+    torn, measure = max(((_torn(one, lines, least), one) for one in measures), key=lambda found: found[0])
+    return _joined(lines, measure) if torn else _closed(lines)
 
 
 def _closed(lines: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -93,12 +103,18 @@ def _end_of_bracket(lines: Sequence[Paragraph], at: int) -> int:
     return at + 1
 
 
-def _torn(measure: _Measure, lines: Sequence[Paragraph]) -> int:
-    """Return how many lines end in the middle of a sentence where their width was used up, 0 where that is chance."""
+def _torn(measure: _Measure, lines: Sequence[Paragraph], least: int) -> int:
+    """Return how many lines end in the middle of a sentence where their width was used up, 0 where that is chance.
+
+    Args:
+        measure: how wide lines are.
+        lines: the lines.
+        least: how many full lines are more than chance, 0 where it is known that some are torn.
+    """
     full = [pair for pair in itertools.pairwise(lines) if measure.is_full(pair[0].text, pair[1].text)]
     nearly = sum(measure.of(line.text) > _NEARLY * measure.line for line in lines) - len(full)
     torn = sum(_goes_on(line, following) for line, following in full)
-    many = len(full) >= max(_LEAST_FULL, _SHARE_OF_FULL * len(lines), nearly * _TIMES)
+    many = not least or len(full) >= max(least, _SHARE_OF_FULL * len(lines), nearly * _TIMES)
     wide = measure.line >= _LEAST_WIDE * measure.of("中")
     return torn if many and wide and torn >= _SHARE_OF_TORN * len(full) else 0
 
@@ -109,6 +125,17 @@ def _goes_on(line: Paragraph, following: Paragraph) -> bool:
     is_cut = is_open or not _ENDS.search(line.text) or _MARK.match(following.text) is not None
     is_own = _begins(following) and not _is_torn(line, following)
     return is_cut and (_OPENS.search(line.text) is not None or not is_own)
+
+
+def _breaks_name(line: Paragraph, following: Paragraph) -> bool:
+    """Tell whether a line ends in the middle of a unit's name behind a label: 牵头单位：县交通 above 运输局."""
+    labelled = read_labels(line)[1]
+    if not labelled or labelled[-1].means not in OFFICES or is_latin(line.text):
+        return False
+    last, first = split_names(labelled[-1].said.text)[-1:], split_names(following.text)[:1]
+    name = _NAME.match("".join(first))
+    is_whole = any(looks_like_unit(one) or is_collective(one) for one in last)
+    return name is not None and bool(last) and not is_whole and looks_like_unit(last[0] + name[0])
 
 
 def _waits(line: Paragraph) -> bool:

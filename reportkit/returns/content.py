@@ -47,6 +47,7 @@ class ReturnContent:
         outcome: what could be told of it.
         modified: when it was last saved, as the file itself says; None where it does not.
         pictures: how many pictures it carries with it.
+        forms: numbers of all forms that the file speaks of.
         sender: who filled it in, as its foot says; "" where it does not.
     """
 
@@ -61,6 +62,7 @@ class ReturnContent:
     modified: datetime | None = None
     pictures: int = 0
     sender: str = ""
+    forms: tuple[str, ...] = ()
 
     @classmethod
     def without_content(cls, outcome: Outcome, finding: Diagnostic) -> "ReturnContent":

@@ -40,9 +40,10 @@ def nothing_new(rows: Mapping[int, ReadRow]) -> dict[int, ReadRow]:
     saying = _saying(own)
     if saying is None or not all(map(_says_nothing, _answers(rows.values()))):
         return dict(rows)
-    read = {target: _without(row, _strokes(row)) for target, row in rows.items()}
-    own = _without(read[0], {saying.field, "status"})
-    said = replace(status, value=UNCHANGED, written=saying.written, cell=saying.cell, faulty=False)
+    # What is written stays: beside another return of the unit it may only leave the task to that one.
+    read = {target: _without(row, _strokes(row), kept=True) for target, row in rows.items()}
+    own = _without(read[0], {saying.field, "status"}, kept=True)
+    said = replace(own.answers["status"], value=UNCHANGED)
     return {**read, 0: replace(own, answers={**own.answers, "status": said})}
 
 
@@ -67,12 +68,12 @@ def _strokes(row: ReadRow) -> set[str]:
     return {name for name, answer in row.answers.items() if answer.value is None and _is_stroke(answer.written)}
 
 
-def _without(row: ReadRow, names: Collection[str]) -> ReadRow:
-    """Return a row in which some answers are empty cells."""
+def _without(row: ReadRow, names: Collection[str], *, kept: bool = False) -> ReadRow:
+    """Return a row in which some answers are empty cells, or as good as such where what is written is `kept`."""
     cells = {row.answers[name].cell for name in names}
     findings = (f for f in row.findings if f.code not in _FOR_STROKES or cells.isdisjoint(f.cells))
     answers = {
-        name: replace(a, value=None, written="", faulty=False) if name in names else a
+        name: replace(a, value=None, written=a.written if kept else "", faulty=False) if name in names else a
         for name, a in row.answers.items()
     }
     return ReadRow(answers, tuple(findings))

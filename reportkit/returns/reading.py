@@ -86,7 +86,7 @@ def _without_entries(outcome: Outcome, identity: Identity, container: Container,
     return ReturnContent(
         identity.unit.name if identity.unit else None, identity.period, str(identity.form) if identity.form else None,
         identity.role, (), identity.evidence, findings, outcome,
-        _moment(container.book.modified),
+        _moment(container.book.modified), forms=tuple(map(str, identity.forms)),
     )  # fmt: skip
 
 

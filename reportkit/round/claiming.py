@@ -18,7 +18,14 @@ from reportkit.round.intake import arrived
 from reportkit.round.model import Asking
 from reportkit.round.oversized import too_large
 from reportkit.round.papers import filed_along
-from reportkit.round.receipts import claimed_receipt, file_receipt, said_to_have_come
+from reportkit.round.receipts import (
+    assigned,
+    claimed_receipt,
+    claimed_too,
+    file_receipt,
+    said_to_have_come,
+    with_its_forms,
+)
 from reportkit.round.session import Session
 
 
@@ -63,7 +70,7 @@ def _take_claimed(session: Session, item: Waiting, word: Word) -> Collected:
     data = read(item.path, MAX_BUNDLE)
     digest = digest_of_bytes(data)
     draft = word.of(session, file_receipt(session, item, digest, session.space.receipts.get(digest)))
-    is_there = (draft.period, draft.unit) == (period.folder, unit.code)
+    is_there = (unit.code, period.folder) in assigned(draft)
     claim = Claim(period, unit.name) if draft.claimed or not is_there else None
     reading = session.read(Asking.of(data, draft.name, claim, period))
     if _is_claimed_as_evidence(session, data, draft, reading) and not item.skipped:
@@ -80,7 +87,8 @@ def _take_claimed(session: Session, item: Waiting, word: Word) -> Collected:
         verdict = Verdict.REJECTED if reading.outcome is Outcome.REFUSED else Verdict.UNREADABLE
         return replace(found, verdict=verdict)
     else:
-        receipt = claimed_receipt(session, draft, period, unit)
+        draft = with_its_forms(session, draft, reading)
+        receipt = claimed_too(session, draft, period, unit) or claimed_receipt(session, draft, period, unit)
         hold(item.path, data)
     keep(session, item.path, receipt)
     return replace(found, stored=receipt.stored)

@@ -106,6 +106,7 @@ class Arrival:
         came_as: the name under which it came, where that is another than when it came first.
         came_in: digest of the archive or mail it came in then, "" where it came in none.
         subject: of the innermost mail that it came in, "" where it came in none.
+        mail: name of the mail that it came in, where that does not tell that it is one; "" otherwise.
     """
 
     receipt: Receipt
@@ -117,6 +118,7 @@ class Arrival:
     came_as: str = ""
     came_in: str = ""
     subject: str = ""
+    mail: str = ""
 
     @property
     def name(self) -> str:
@@ -139,6 +141,7 @@ class Repeated:
         where: where it lies, relative to the workspace.
         again: as of an `Arrival`.
         subject: as of an `Arrival`.
+        mail: as of an `Arrival`.
         inside: as of an `Arrival`.
     """
 
@@ -148,6 +151,7 @@ class Repeated:
     again: Callable[[Receipt], Collected]
     subject: str = ""
     inside: str = ""
+    mail: str = ""
 
 
 Paper = Arrival | Repeated

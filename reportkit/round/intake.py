@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import PurePosixPath
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.inbox import Waiting, is_still, read_still, release
@@ -37,7 +38,7 @@ from reportkit.round.oversized import take_unread
 from reportkit.round.papers import as_evidence, papers_since, tied
 from reportkit.round.receipts import bundle_receipt, file_receipt, is_bundle, is_refused, member_receipt
 from reportkit.round.session import Session
-from reportkit.round.ways import Way
+from reportkit.round.ways import Way, letter_of
 
 _Found = ReturnContent | Bundle | Failure
 """What becomes of a look at a file: of an archive or a mail only that it is one."""
@@ -251,8 +252,8 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
     ]
     came = [_inside(draft.name, member) for member in bundle.members]
     dossiers = Dossiers(session, tuple(taken), opening, came, is_bundle=True)
-    subjects = {_inside(draft.name, member): member.subject or "" for member in bundle.members}
-    taken = [tied(session, one, dossiers, Way(one.file, subject=subjects.get(one.file, ""))) for one in taken]
+    ways = {way.name: way for way in (_way(draft.name, member) for member in bundle.members)}
+    taken = [tied(session, one, dossiers, ways.get(one.file) or Way(one.file)) for one in taken]
     taken += [as_evidence(session, paper, dossiers) for paper in papers_since(session, since)]
     if any(one.waits for one in taken):
         where = session.space.relative(item.path)
@@ -273,6 +274,13 @@ def _members(session: Session, name: str, bundle: Bundle) -> Iterator[tuple[Memb
         yield member, job
 
 
+def _way(bundle: str, member: Member) -> Way:
+    """Return how what an archive or a mail holds came; a mail may be called as if it were none."""
+    name = _inside(bundle, member)
+    is_mail = member.subject is not None and letter_of(PurePosixPath(name)) is None
+    return Way(name, subject=member.subject or "", mail=bundle if is_mail else "")
+
+
 def _inside(name: str, member: Member) -> str:
     return f"{name}/{member.name}".rstrip("/")
 
@@ -283,7 +291,8 @@ def _take_member(
     """File a member of an archive or a mail; what is no form waits, with the subject of its mail."""
     since = len(session.papers)
     taken = _taken(session, bundle, member, found, opening)
-    session.papers += [replace(paper, subject=member.subject or "") for paper in papers_since(session, since)]
+    way = _way(bundle.name, member)
+    session.papers += [replace(p, subject=way.subject, mail=way.mail) for p in papers_since(session, since)]
     return taken
 
 

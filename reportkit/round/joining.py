@@ -30,7 +30,7 @@ _MISSING = frozenset({Code.S01, Code.S13})
 """Findings on what a file lacks, which another one may have."""
 _ON_VALUES = "V"
 """What the codes of findings on the value of a cell begin with."""
-_NEITHER = Words("neither counts", "都没有采用")
+_NEITHER = Words("neither counts", "都没有计入")
 _THE_FIRST = Words("the first of them counts for now", "暂按前一份计")
 
 
@@ -74,17 +74,12 @@ class Joined:
         """What reading found that still stands, and where each cell comes from."""
         others = {_lack(d) for item, _ in self.taken for d in item.reading.diagnostics}
         own = (d for d in self.latest.reading.diagnostics if d.code not in _MISSING or _lack(d) in others)
-        replaced = {place for _, cells in self.taken for place in cells}
-        mine = (d for d in own if not self._is_on(d, replaced))
+        places = {place for _, cells in self.taken for place in cells}
+        latest = every_cell(self.latest.reading.entries)
+        replaced = {(answer.sheet, answer.cell) for place, answer in latest.items() if place in places}
+        mine = (d for d in own if not _is_on_value(d, replaced))
         theirs = (d for item, cells in self.taken for d in _on(cells, item.reading.diagnostics))
         return (*mine, *theirs, *self._origins(), *self.contradictions(self.asked))
-
-    def _is_on(self, finding: Diagnostic, places: set[Place]) -> bool:
-        """Tell whether a finding is on the value of cells of the latest return for which another one's count."""
-        own = every_cell(self.latest.reading.entries)
-        cells = {(answer.sheet, answer.cell) for place, answer in own.items() if place in places}
-        is_on_value = finding.code.name.startswith(_ON_VALUES) and bool(finding.cells)
-        return is_on_value and {(finding.sheet or "", cell) for cell in finding.cells} <= cells
 
     def _origins(self) -> Iterator[Diagnostic]:
         """D16, D36: the cells that come from another return, of empty ones a finding a file and sheet."""
@@ -98,16 +93,21 @@ class Joined:
                         Code.D16, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=empty,
                         values={"other": item.kept.name},
                     )  # fmt: skip
-                for (task, no, name), answer in here.items():
-                    if (task, no, name) in said:
-                        yield Diagnostic(
-                            Code.D36, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=(answer.cell,),
-                            task=task, field=name, found=said[task, no, name],
-                            values={"other": item.kept.name, "said": answer.written},
-                        )  # fmt: skip
+                # 无 that speaks for a whole row is the answer to two fields, and stands in one cell.
+                told = {said[place]: place for place in reversed(here) if place in said}
+                for (cell, text), (task, no, name) in reversed(told.items()):
+                    yield Diagnostic(
+                        Code.D36, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=(cell,), task=task,
+                        field=name, found=text,
+                        values={"other": item.kept.name, "said": here[task, no, name].written},
+                    )  # fmt: skip
 
-    def _said_there(self) -> dict[Place, str]:
-        """Return what stands in cells of the latest return that replaces nothing, what is struck through among it."""
+    def _said_there(self) -> dict[Place, tuple[str, str]]:
+        """Return what stands in cells of the latest return that replaces nothing, what is struck through among it.
+
+        Returns:
+            By the place to which it is no answer, address and text.
+        """
         struck = {
             (d.sheet or "", cell): str(d.values["struck"])
             for d in self.latest.reading.diagnostics
@@ -115,8 +115,9 @@ class Joined:
             for cell in d.cells
         }
         own = every_cell(self.latest.reading.entries)
-        texts = {p: visible(a.written).strip() or struck.get((a.sheet, a.cell), "") for p, a in own.items()}
-        return {place: text for place, text in texts.items() if text}
+        cells = [((a.sheet, a.cell), visible(a.written).strip()) for a in own.values()]
+        written = {cell: found for cell, text in cells if (found := text or struck.get(cell))}
+        return {p: (a.cell, written[a.sheet, a.cell]) for p, a in own.items() if (a.sheet, a.cell) in written}
 
     def contradictions(self, asked: frozenset[Place]) -> Iterator[Diagnostic]:
         """D18: the cells that two returns fill in differently.
@@ -135,6 +136,11 @@ class Joined:
                     lowered=None if place in asked else Severity.WARNING,
                     values={"other": item.kept.name, "said": other.written, "counts": counts},
                 )  # fmt: skip
+
+
+def _is_on_value(finding: Diagnostic, cells: set[tuple[str, str]]) -> bool:
+    """Tell whether a finding is on what stands in some cells, given by sheet and address, and nowhere else."""
+    return finding.code.name.startswith(_ON_VALUES) and {(finding.sheet or "", cell) for cell in finding.cells} <= cells
 
 
 def _lack(item: Diagnostic) -> tuple[Code, Severity, str]:
@@ -306,7 +312,7 @@ def _began_from(later: Part, earlier: Part) -> bool:
     """
     same = {place for place, answer in earlier.new.items() if _is_same(answer, later.cells.get(place))}
     prose = {place: answer for place, answer in earlier.new.items() if _is_prose(answer)}
-    if any(place in same or _is_reworded(answer, later.cells.get(place)) for place, answer in prose.items()):
+    if any(_is_reworded(answer, later.cells.get(place)) for place, answer in prose.items()):
         return True
     telling = {place for place, a in earlier.new.items() if isinstance(a.value, Decimal)} | prose.keys()
     weighty = telling or earlier.new.keys()

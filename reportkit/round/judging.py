@@ -24,7 +24,7 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
 
     Where nothing came, the period that is open, else the newest one, is answered again: what was deleted comes back.
     """
-    verdicts: dict[str, _Verdict] = {}
+    verdicts: dict[_Whose, _Verdict] = {}
     failed: dict[str, tuple[Diagnostic, ...]] = {}
     returns: list[Assessed] = []
     reports: list[str] = []
@@ -34,7 +34,7 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
     for period in _to_answer(session, taken, opening):
         settled, outputs = standings.settle(period), Outputs(session.space)
         replies, written = answer(standings, settled, outputs)
-        verdicts |= {item.kept.sha256: _Verdict.of(item, replies) for item in settled.returns}
+        verdicts |= {(item.kept.sha256, item.unit): _Verdict.of(item, replies) for item in settled.returns}
         failed |= settled.failed
         rounds[period] = settled
         returns += settled.returns
@@ -66,6 +66,10 @@ def _is_for_its_period(item: Collected, opening: Opening) -> bool:
     return bool(item.sha256) and (item.verdict is not Verdict.REJECTED or opening.takes(item.period))
 
 
+_Whose = tuple[str, str]
+"""Digest of a return and the canonical name of its unit: one book may hold the forms of two."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     """What became of a return, and what went back for it.
@@ -83,15 +87,17 @@ class _Verdict:
     @classmethod
     def of(cls, item: Assessed, replies: Replies) -> "_Verdict":
         """Return what became of a return of a round that was answered."""
-        digest = item.kept.sha256
-        return cls(item, replies.corrections.get(digest), replies.faults.get(digest, ()))
+        key = item.kept.key
+        return cls(item, replies.corrections.get(key), replies.faults.get(key, ()))
 
 
-def _told_again(item: Collected, verdicts: Mapping[str, _Verdict], returns: Sequence[Assessed], run: int) -> Collected:
+def _told_again(
+    item: Collected, verdicts: Mapping[_Whose, _Verdict], returns: Sequence[Assessed], run: int
+) -> Collected:
     """Say of a duplicate that the return it is the same as does not count, or not all of it."""
-    if item.verdict is not Verdict.DUPLICATE or item.sha256 not in verdicts:
+    found = verdicts.get((item.sha256, item.unit or ""))
+    if item.verdict is not Verdict.DUPLICATE or found is None:
         return item
-    found = verdicts[item.sha256]
     first = found.item
     if first.verdict in _TO_MEND:
         note = same_as_refused(item.file, first.kept.name, first.verdict)
@@ -100,10 +106,10 @@ def _told_again(item: Collected, verdicts: Mapping[str, _Verdict], returns: Sequ
     return replace(item, diagnostics=(*passed_over_again(item.file, first, of_round, run), *item.diagnostics))
 
 
-def _judged(item: Collected, verdicts: Mapping[str, _Verdict]) -> Collected:
-    if item.verdict is not None or item.sha256 not in verdicts:
+def _judged(item: Collected, verdicts: Mapping[_Whose, _Verdict]) -> Collected:
+    found = verdicts.get((item.sha256, item.unit or ""))
+    if item.verdict is not None or found is None:
         return item
-    found = verdicts[item.sha256]
     findings = (*found.item.diagnostics, *found.notes)
     return replace(item, verdict=found.item.verdict, diagnostics=findings, correction=found.correction)
 

@@ -37,6 +37,7 @@ class Kept:
         dated: when the mail was sent that brought it, "" where none did.
         chosen: number of the collection before which a person said that it counts, 0 where nobody did.
         received_by: what says when it came.
+        period: the period it was filed under, as folders are called.
     """
 
     sha256: str
@@ -52,11 +53,12 @@ class Kept:
     dated: str = ""
     chosen: int = 0
     received_by: ReceivedBy = ReceivedBy.INBOX
+    period: str = ""
 
     @property
     def key(self) -> str:
         """What its reading is known by: a person's word for whose it is makes another one of the same bytes."""
-        return self.sha256 + ("+" if self.claimed else "")
+        return f"{self.sha256}+{self.unit}+{self.period}" if self.claimed else self.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +242,8 @@ class Replies:
     """What went back for one period.
 
     Attributes:
-        corrections: correction copies by digest of the return they mend.
-        faults: faults of ours that were met while copies were marked, by digest of the return.
+        corrections: correction copies by `Kept.key` of the return they mend.
+        faults: faults of ours that were met while copies were marked, likewise.
     """
 
     corrections: Mapping[str, str]

@@ -59,6 +59,7 @@ def _kept(space: Workspace, receipt: Receipt) -> Kept | None:
     return Kept(
         receipt.sha256, receipt.name, receipt.stored, receipt.received, receipt.order, receipt.unit,
         receipt.claimed, receipt.strict, receipt.run, receipt.changed, receipt.dated, receipt.chosen, receipt.told_by,
+        receipt.period,
     )  # fmt: skip
 
 

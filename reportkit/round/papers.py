@@ -102,11 +102,11 @@ def as_evidence(session: Session, paper: Paper, dossiers: Dossiers) -> Collected
     """
     known = session.space.receipts.get(paper.receipt.sha256)
     if isinstance(paper, Repeated) or (known is not None and _is_another(session, paper, known)):
-        home = dossiers.home(Way(paper.name, subject=paper.subject))
+        home = dossiers.home(Way(paper.name, subject=paper.subject, mail=paper.mail))
         return filed_again(session, paper, known or paper.receipt, home)
     is_sure = is_evidence(paper.reading, paper.name)
     # A workbook may be a form that nobody knows again, and an archive may hold one: a name alone does not settle them.
-    way = Way(paper.name, paper.inside, paper.subject)
+    way = Way(paper.name, paper.inside, paper.subject, mail=paper.mail)
     home = (dossiers.home if is_sure else dossiers.beside)(way)
     if home is not None:
         return filed_as(session, paper, home)

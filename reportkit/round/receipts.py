@@ -10,6 +10,7 @@ from reportkit.disk.inbox import (
 from reportkit.disk.receipts import Receipt
 from reportkit.disk.work import Cause
 from reportkit.files.bundle import Bundle, Member
+from reportkit.identity import parse_form_id
 from reportkit.language.text import file_name
 from reportkit.model import ReceivedBy, Unit
 from reportkit.period import Period
@@ -91,8 +92,41 @@ def claimed_receipt(session: Session, draft: Receipt, period: Period, unit: Unit
     place = folder / f"{draft.sha256[:16]}{kept_ending(draft.name)}"
     return replace(
         draft, stored=session.space.relative(place), period=period.folder, waits_for="", unit=unit.code, claimed=True,
-        quarantined=False, chosen=session.numbering.run, cause="", of_period="", refused_for="",
+        quarantined=False, chosen=session.numbering.run, cause="", of_period="", refused_for="", refusal="", also=(),
     )  # fmt: skip
+
+
+def with_its_forms(session: Session, receipt: Receipt, reading: ReturnContent) -> Receipt:
+    """Return a receipt with the numbers of the forms in a file, where there are several that the workspace signed."""
+    secret = session.bases.current.secret
+    known = [form for text in reading.forms if (form := parse_form_id(text)) is not None and form.is_signed_by(secret)]
+    return replace(receipt, forms=tuple(map(str, known)) if len(known) > 1 else ())
+
+
+def assigned(receipt: Receipt) -> frozenset[tuple[str, str]]:
+    """Return the units and periods that an original counts for."""
+    own = ((receipt.unit, receipt.period), *(one[:2] for one in receipt.also))
+    return frozenset(pair for pair in own if pair[1])
+
+
+def left_in_it(receipt: Receipt) -> frozenset[tuple[str, str]]:
+    """Return the units and periods of the forms in a book that wait for a person to say that it counts for them."""
+    forms = (form for text in receipt.forms if (form := parse_form_id(text)) is not None)
+    return frozenset((form.unit, form.period.folder) for form in forms) - assigned(receipt)
+
+
+def claimed_too(session: Session, draft: Receipt, period: Period, unit: Unit) -> Receipt | None:
+    """Return the receipt of a book that counts for another unit as well, whose form it holds too; None for any other.
+
+    Of a file with one form a person's word says whose that is, and not whose else.
+    """
+    meant = (unit.code, period.folder)
+    if not assigned(draft) or draft.is_evidence or meant not in left_in_it(draft):
+        return None
+    held = {(form.unit, form.period.folder) for text in draft.forms if (form := parse_form_id(text)) is not None}
+    if not assigned(draft) <= held:
+        return None
+    return replace(draft, also=(*draft.also, (*meant, draft.name)), chosen=session.numbering.run)
 
 
 def file_under(session: Session, draft: Receipt, reading: ReturnContent, opening: Opening) -> Receipt:
@@ -109,9 +143,10 @@ def file_under(session: Session, draft: Receipt, reading: ReturnContent, opening
     stored = session.space.relative(folder / name)
     of_period, refused_for = _refused_for(reading, opening)
     return replace(
-        draft, stored=stored, period=filed, waits_for=waits_for, unit=code, strict=opening.strict,
+        with_its_forms(session, draft, reading), stored=stored, period=filed, waits_for=waits_for, unit=code,
+        strict=opening.strict,
         quarantined=reading.outcome is Outcome.QUARANTINED, cause=Cause.BYTES.value if folder.name == REFUSED else "",
-        of_period=of_period, refused_for=refused_for,
+        of_period=of_period, refused_for=refused_for, refusal="",
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
+from reportkit.identity import parse_form_id
 from reportkit.language.words import Words
 from reportkit.model import Role
 from reportkit.round.jobs import COPY, to_correct
@@ -108,6 +109,12 @@ class _Copy:
         return there is not None and record is not None and digest_of_bytes(there).encode("ascii") == record
 
 
+def _holds_others(item: Assessed) -> bool:
+    """Tell whether a return came in one book with the form of another unit, whose sheets are none of its business."""
+    units = {form.unit for text in item.reading.forms if (form := parse_form_id(text)) is not None}
+    return len(units) > 1
+
+
 class _Answer:
     """Writes the replies of one round."""
 
@@ -133,7 +140,7 @@ class _Answer:
         self._outputs.clear(folder, there | self._still_hold(folder))
         if not self._settled.failed:
             forget_but(self._records, {copy.record for copy in copies})
-        return {copy.item.kept.sha256: self._space.relative(copy.place) for copy in copies if copy.place in there}
+        return {copy.item.kept.key: self._space.relative(copy.place) for copy in copies if copy.place in there}
 
     def _to_make(self, copy: _Copy) -> Job[bytes] | None:
         """Return the job of making a copy, None where a fault of ours came over asking for it."""
@@ -184,8 +191,9 @@ class _Answer:
         return key_of(self._session.bases.key(settled.period), told)
 
     def _job(self, copy: _Copy) -> Job[bytes]:
-        blank = self._blank(copy.item) if is_damaged(copy.marked) else None
-        return self._job_from(copy, self._session.load(copy.item.kept), blank)
+        several = _holds_others(copy.item)
+        blank = self._blank(copy.item) if several or is_damaged(copy.marked) else None
+        return self._job_from(copy, b"" if several and blank else self._session.load(copy.item.kept), blank)
 
     def _job_from(self, copy: _Copy, data: bytes, blank: bytes | None) -> Job[bytes]:
         return to_correct(
@@ -220,7 +228,7 @@ class _Answer:
         ]
         if faults:
             self._outputs.lost.add(copy.place)
-            self.faults.setdefault(kept.sha256, []).append(replace(faults[0], unit=copy.item.unit))
+            self.faults.setdefault(kept.key, []).append(replace(faults[0], unit=copy.item.unit))
 
     @cached_property
     def _duties(self) -> Mapping[tuple[str, Role], Assignment]:

@@ -116,10 +116,10 @@ def _assessed(
     ordered = sorted(kept, key=lambda k: (k.unit, k.received, k.order, k.sha256))
     known = [item for item in ordered if readings[item.key].outcome is Outcome.IDENTIFIED]
     jobs = [_to_check(item, readings[item.key], units[item.unit], asked, given) for item in known]
-    checked = dict(zip((item.sha256 for item in known), asked.run(jobs), strict=True))
+    checked = dict(zip((item.key for item in known), asked.run(jobs), strict=True))
     return [
-        _assess(item, readings[item.key], units[item.unit], asked, checked[item.sha256])
-        if item.sha256 in checked
+        _assess(item, readings[item.key], units[item.unit], asked, checked[item.key])
+        if item.key in checked
         else Assessed(item, readings[item.key], Verdict.REJECTED, (), readings[item.key].diagnostics)
         for item in ordered
     ]

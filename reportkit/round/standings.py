@@ -14,7 +14,7 @@ from reportkit.period import Calendar, Period
 from reportkit.round.asked import Asked
 from reportkit.round.model import FAILED, Kept, Past, Settled, with_pictures
 from reportkit.round.originals import as_of, evidence_of, kept_of, lost, unnamed
-from reportkit.round.receipts import is_refused
+from reportkit.round.receipts import is_refused, left_in_it
 from reportkit.round.session import Session
 from reportkit.round.unusable import Unusable
 
@@ -215,8 +215,12 @@ class Standings:
         """Return what a round depends on beside its returns and what they are held against."""
         issued = self._space.rounds.recall(period)
         folder, receipts = period.folder, self._space.receipts.all()
-        quarantined = (receipt for receipt in receipts if receipt.waits_for == folder)
-        waits = {receipt.unit for receipt in quarantined if is_file(self._space.root / receipt.stored)}
+        waits = {
+            unit
+            for receipt in receipts
+            for unit, waits_for in ((receipt.unit, receipt.waits_for), *left_in_it(receipt))
+            if waits_for == folder and is_file(self._space.root / receipt.stored)
+        }
         numbers = [(form.unit, form.form_id) for form in issued.forms if form.role is Role.LEAD] if issued else []
         unusable = (
             r for r in self._space.receipts.all() if r.refusal and r.refused_for == period.folder and is_refused(r)

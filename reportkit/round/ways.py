@@ -55,12 +55,14 @@ class Way:
         inside: digest of an archive or mail that an earlier run opened, "" where this one did or there is none.
         subject: of the innermost mail that it came in, "" where it came in none.
         bundle: name of the outermost archive or mail that it came in, where the folder around that counts too.
+        mail: name of the mail that it came in, where that does not tell that it is one; "" otherwise.
     """
 
     name: str
     inside: str = ""
     subject: str = ""
     bundle: str = ""
+    mail: str = ""
 
     @property
     def path(self) -> PurePosixPath:
@@ -70,7 +72,7 @@ class Way:
     @property
     def letter(self) -> PurePosixPath | None:
         """The innermost mail that it came in."""
-        return letter_of(self.path)
+        return letter_of(self.path) or (PurePosixPath(self.mail) if self.mail else None)
 
     def parts(self, folder: PurePosixPath | None = None) -> Iterator[tuple[str, ...]]:
         """Yield its name without the ending and those around it, the nearest first, up to one of them.
@@ -100,10 +102,11 @@ class Way:
             folder: what they both lie in.
             is_bundle: True where all of it came in one archive or mail.
         """
-        if letter_of(form) == self.letter:
+        own = letter_of(self.path)
+        if letter_of(form) == own:
             return True
         is_inside = bool(self.bundle) and folder not in PurePosixPath(self.bundle).parents
-        return self.letter is None and not is_bundle and not is_inside
+        return own is None and not is_bundle and not is_inside
 
 
 class UnitNames:
