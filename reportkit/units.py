@@ -25,6 +25,8 @@ class _Use(StrEnum):
         OF_LEVEL: names units of one sort, behind the level they belong to.
         SCOPE: says how many of a sort are meant.
         SINGLE: ends the name of a body of which there is one, whatever it is for: 各平台建设指挥部.
+        INNER: the name of a part of an office ends with it: 综合科.
+        DOING: no name ends with it, for it says what is done: 推进落实.
     """
 
     LEVEL = "level"
@@ -33,6 +35,8 @@ class _Use(StrEnum):
     OF_LEVEL = "of_level"
     SCOPE = "scope"
     SINGLE = "single"
+    INNER = "inner"
+    DOING = "doing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ OFFICE = re.compile(r"[(（][^()（）]*[)）]$")
 """An office inside a unit, in brackets behind its name."""
 _LEVEL = re.compile(_any(_Use.LEVEL))
 _ENDING = re.compile(rf"(?:{_any(_Use.ENDING)})$")
+_INNER = re.compile(rf"(?:{_any(_Use.INNER)})$")
+_DOING = re.compile(rf"(?:{_any(_Use.DOING)})$")
 _NOUN = rf"(?:(?:省|市|区|县)?(?:级|属|直)?(?:有关|相关)?(?:{_any(_Use.COLLECTIVE)})(?:人民政府|政府)?)"
 _OWNER = "(?:[省市区县旗州](?:委|人民政府|政府){1,2})?"
 _COUNT = "(?:[0-9]{1,3}|[两二三四五六七八九十]{1,3})个"
@@ -111,6 +117,17 @@ def looks_like_unit(name: str) -> bool:
     if ":" in folded:  # a label, and behind it whatever it is a label of
         return False
     return is_collective(name) or (len(folded) > 1 and _ENDING.search(without_office(folded)) is not None)
+
+
+def is_inner_office(name: str) -> bool:
+    """Tell whether a name could be that of a part of an office: 综合科, 政策法规处; not 县政府办公室."""
+    folded = fold(name)
+    return _INNER.search(folded) is not None and _LEVEL.match(folded) is None
+
+
+def says_what_is_done(text: str) -> bool:
+    """Tell whether a text ends as no name does, but as what is done: 按季度推进落实."""
+    return _DOING.search(fold(text)) is not None
 
 
 def is_branch_of_above(name: str) -> bool:

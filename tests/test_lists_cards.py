@@ -37,11 +37,13 @@ def test_a_card_is_a_task_with_the_wording_above_it() -> None:
     ]
 
 
-def test_what_a_list_does_not_need_of_a_card_is_told_as_left_out() -> None:
+def test_what_a_list_does_not_need_of_a_card_is_carried_along_and_told() -> None:
     portal = {**PORTAL, "Seating plan": "Rows"}
     found = imported(card("1. Open the register", REGISTER), card("2. Build a portal", portal))
-    assert [(f.sheet, f.cells, f.found) for f in found.diagnostics if f.code is Code.L08] == [
-        ("表2", ("B4",), "Seating plan: Rows")
+    assert [cell.value for cell in found.master.tasks[1].own] == ["New", "Rows"]
+    assert [(f.sheet, f.cells, f.found) for f in found.diagnostics if f.code is Code.L13] == [
+        ("表2", ("A3",), "Status"),
+        ("表2", ("A4",), "Seating plan"),
     ]
 
 

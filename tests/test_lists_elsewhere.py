@@ -647,7 +647,7 @@ def test_aims_that_are_labels_of_units_say_whose_a_task_is() -> None:
         ("青浦港2024年列管项目", "青浦港2024年列管项目"),
         ("Harbour Trust: Operational Plan 2024/25", "Harbour Trust: Operational Plan 2024/25"),
         ("以下各项须于2024年底前完成。", "List of key tasks with responsibilities"),
-        ("一、2024年农业", "List of key tasks with responsibilities"),
+        ("一、2024年农业", "重点工作责任分解表"),
     ],
 )
 def test_what_stands_above_the_headings_and_names_the_year_is_the_title(above: str, title: str) -> None:

@@ -235,7 +235,18 @@ class Code(Enum):
     L53 = lists.L53
     L54 = lists.L54
     L55 = lists.L55
+    L56 = lists.L56
+    L57 = lists.L57
+    L58 = lists.L58
+    L59 = lists.L59
+    L60 = lists.L60
     L61 = lists.L61
+    L62 = lists.L62
+    L63 = lists.L63
+    L64 = lists.L64
+    L65 = lists.L65
+    L66 = lists.L66
+    L67 = lists.L67
     L70 = lists.L70
 
     M01 = masters.M01

@@ -435,12 +435,87 @@ L55 = Rule(
     Words("“{found}” was taken for one unit, though it may be two.", "“{found}”按一家单位处理，也可能是两家。"),
     Words("If it is two, put a comma between them in the list.", "如是两家，请在任务单里用逗号分开。"),
 )
+L56 = Rule(
+    Severity.WARNING,
+    Words("A table of {n} rows (“{found}”) was not read.", "有一张 {n} 行的表（“{found}”）没有读取。"),
+    Words(
+        "If it holds tasks, give it headings (No., Action, Lead …) and import again.",
+        "如果里面有任务，请给它加上表头（序号、重点工作、牵头单位等），再重新导入。",
+    ),
+)
+L57 = Rule(
+    Severity.WARNING,
+    Words(
+        "The wording may still hold whose the task is: “{found}”.",
+        "任务文字里可能还留着责任单位等内容：“{found}”。",
+    ),
+    Words("Move it to its column in the master.", "请在总表里移到相应的列。"),
+)
+L58 = Rule(
+    Severity.WARNING,
+    Words("The wording may be half a sentence: “{found}”.", "任务文字可能不完整：“{found}”。"),
+    Words("Compare it with the document and put it right in the master.", "请对照原件，在总表里改正。"),
+)
+L59 = Rule(
+    Severity.WARNING,
+    Words("“{found}” does not look like the name of a unit or person.", "“{found}”不像单位名称或人名。"),
+    Words("Compare it with the document and put it right in the master.", "请对照原件，在总表里改正。"),
+)
+L60 = Rule(
+    Severity.WARNING,
+    Words("“{found}” may be two units: {wanted}.", "“{found}”可能是两家单位：{wanted}。"),
+    Words("If it is two, put a mark between them in the master.", "如是两家，请在总表里用顿号分开。"),
+)
 L61 = Rule(
     Severity.INFO,
     Words("The year of the list, {year}, is taken to begin in {month}.", "任务单的年度 {year} 按从 {month} 开始处理。"),
     Words(
         "If it begins in another month, put it right on the sheet of settings.", "如不是，请在设置表里改“年度起始月”。"
     ),
+)
+L62 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” may be no task but a remark, a heading or a link.", "“{found}”可能不是任务，而是备注、标题或链接。"
+    ),
+    Words(
+        "Delete it in the master, or choose “left out” on the sheet of the source and import again.",
+        "请在总表里删去，或在“原文对照”表里选“不导入”，再重新导入。",
+    ),
+)
+L63 = Rule(
+    Severity.WARNING,
+    Words("“{found}” was taken for a section, and may be none.", "“{found}”按板块标题处理，也可能不是。"),
+    Words(
+        "Change it in the master, or choose what it is on the sheet of the source and import again.",
+        "请在总表里改正，或在“原文对照”表里选定它是什么，再重新导入。",
+    ),
+)
+L64 = Rule(
+    Severity.WARNING,
+    Words("In section “{found}” the numbers {missing} are missing.", "板块“{found}”里缺编号 {missing}。"),
+    Words("Look in the document whether a task was lost.", "请对照原件，看是否漏了任务。"),
+)
+L65 = Rule(
+    Severity.INFO,
+    Words(
+        "“{found}”: {n} tasks without a deadline of their own have this one ({wanted}).",
+        "“{found}”：{n} 项没有写明时限的任务按此处理（{wanted}）。",
+    ),
+    Words("Nothing to do if that is right.", "确实如此则无需处理。"),
+)
+L66 = Rule(
+    Severity.WARNING,
+    Words(
+        "{n} lines outside of the table name units and were not read, “{found}” first.",
+        "表格之外有 {n} 行写有单位，没有读取（“{found}”等）。",
+    ),
+    Words("If they are tasks, put them into the table and import again.", "如果是任务，请放进表格里，再重新导入。"),
+)
+L67 = Rule(
+    Severity.INFO,
+    Words("Tasks {tasks} have no deadline, while most others do.", "任务 {tasks} 没有完成时限，而其他任务大多有。"),
+    Words("Fill it in if the document has one.", "原件里如有时限，请补上。"),
 )
 L70 = Rule(
     Severity.WARNING,

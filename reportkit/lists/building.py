@@ -14,6 +14,7 @@ from reportkit.language.words import LANGUAGE_NAMES, Lang, Words
 from reportkit.lists.blocks import blocks_of, misfits
 from reportkit.lists.contacts import contacts
 from reportkit.lists.directory import Directory, directory
+from reportkit.lists.doubtful import doubt_findings
 from reportkit.lists.due_in_wording import due_of
 from reportkit.lists.financial_year import beginning_of, month_findings, said_month
 from reportkit.lists.findings import (
@@ -36,6 +37,7 @@ from reportkit.lists.joint_names import parted, undivided
 from reportkit.lists.latin import between
 from reportkit.lists.listing import Listing, Name, RawTask
 from reportkit.lists.marks import mark_findings
+from reportkit.lists.names import KnownUnits
 from reportkit.lists.numbering import number_tasks, with_codes
 from reportkit.lists.own_columns import OwnColumns
 from reportkit.lists.reading import Cleaned
@@ -108,6 +110,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     settings = Settings(list_title=title, year=year, first_month=month, language=spoken.lang, shown_columns=shown)
     findings = [*number_findings, *_findings(listing, made, targets, book, source.repairs)]
     findings += _misfit_findings(vocabulary, listing)
+    findings += doubt_findings(made, listing, source.read, KnownUnits.of(vocabulary.units))
     findings += [*deadline_findings(made, tasks, year, calendar.begins), *wording_day_findings(made, tasks, year)]
     findings += [*_year_findings(said, year, issued), *_language_findings(spoken), *day_findings]
     findings += [*_month_findings(settings), *month_findings(made, tasks, year, begins)]

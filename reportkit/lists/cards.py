@@ -1,46 +1,35 @@
 """A list of cards: each task a small table of labels and what they say, with its wording above or in a row. Pure.
 
-Read as prose, a card is its wording with lines of labels below it: Lead agency: Companies Registry.
+The cards become one table, a row a card and a column a label, and are read as that.
 """
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph, SourcePlace
+from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph
 from reportkit.language.script import is_latin
-from reportkit.language.text import SENTENCE_END, fold_prose, squeeze
+from reportkit.language.text import SENTENCE_END, fold_prose
 from reportkit.lists.document_kinds import is_list_title
-from reportkit.lists.heading_words import beside_wording, is_known, meaning
-from reportkit.lists.labels import Labelled, label_meaning, read_labels, says_rating
+from reportkit.lists.document_order import in_order
+from reportkit.lists.heading_words import meaning
+from reportkit.lists.labels import is_contact, label_meaning, says_rating
+from reportkit.lists.numbered import behind_number, is_number_alone, numbered
+from reportkit.lists.surroundings import beside_list
 from reportkit.lists.table_rows import is_section
 from reportkit.lists.when import years_in
 from reportkit.model import OFFICES, ListColumn
 
 _LEAST_CARDS, _LEAST_ROWS = 2, 2
 _COLUMNS = 2
-_NUMBER = re.compile(r"(?<!\s)\s+(?:\d{1,3}(?:\.\d{1,3})?|[A-Z]{1,2}\d{0,3})$")
+_LONGEST_HEADING = 60
+_NUMBER = re.compile(r"(?<!\s)\s+(?P<no>\d{1,3}(?:\.\d{1,3})?|[A-Z]{1,2}\d{0,3})$")
+_COUNTED = re.compile(r"\d|[一二三四五六七八九十]$")
 _CAPTION = re.compile(r"(?:附?表|卡片?|[Tt]able|[Cc]ard)\s?\d{1,3}")
-_ABOVE = frozenset({ListColumn.SECTION, ListColumn.PROJECT})
-
-
-@dataclass(frozen=True, slots=True)
-class Cards:
-    """A document whose tables are cards.
-
-    Attributes:
-        pieces: its paragraphs, each card in its place as lines of labels; () where it has no cards.
-        left: what stands in rows that a list does not need.
-        above: what paragraphs are that head a task: its section, or its project, by where they stand.
-        beside: what cells say whose labels running text does not know as such, by where they stand.
-    """
-
-    pieces: tuple[Paragraph, ...] = ()
-    left: tuple[Paragraph, ...] = ()
-    above: Mapping[SourcePlace, ListColumn] = field(default_factory=dict)
-    beside: Mapping[SourcePlace, Labelled] = field(default_factory=dict)
+_IN_CHINESE = {ListColumn.NUMBER: "序号", ListColumn.PROJECT: "项目", ListColumn.WORK: "任务"}
+_IN_LETTERS = {ListColumn.NUMBER: "No.", ListColumn.PROJECT: "Project", ListColumn.WORK: "Task"}
+_NOT_NEEDED = frozenset({None, ListColumn.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,214 +40,299 @@ class _Row:
     said: DocumentCell
 
     @property
-    def means(self) -> ListColumn | None:
-        """What the label says of what stands beside it, None where nobody knows the label."""
-        text = _NUMBER.sub("", self.name)
-        if says_rating(self.said.text):
-            return ListColumn.OTHER
-        return label_meaning(text) or meaning(text) or (ListColumn.OTHER if is_known(text) else None)
+    def name(self) -> str:
+        """The label without its colon and the number behind it: Commitment 1."""
+        return _NUMBER.sub("", self.label.text.strip().rstrip(":："))
 
     @property
-    def name(self) -> str:
-        """The label without its colon."""
-        return self.label.text.strip().rstrip(":：")
+    def means(self) -> ListColumn | None:
+        """What the label says of what stands beside it, None where nobody knows the label."""
+        return ListColumn.OTHER if says_rating(self.said.text) else label_meaning(self.name) or meaning(self.name)
 
     @property
     def is_needed(self) -> bool:
         """True where a list has a place for it."""
-        is_beside = self.means is ListColumn.OTHER and beside_wording(self.name) is None
-        return self.means not in (None, ListColumn.NUMBER) and not is_beside
+        return self.means not in _NOT_NEEDED and not is_contact(self.label.text)
+
+
+@dataclass(slots=True)
+class _Card:
+    """A table, or a part of one, of labels.
+
+    Attributes:
+        rows: its labels.
+        above: the paragraphs between it and the card before.
+    """
+
+    rows: list[_Row]
+    above: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def has_wording(self) -> bool:
+        """True where a label says what is to be done."""
+        return any(row.means is ListColumn.WORK for row in self.rows)
+
+    def number(self) -> str:
+        """Return the number behind the label of its wording, "" where there is none."""
+        found = (_NUMBER.search(row.label.text.strip().rstrip(":：")) for row in self.rows[:1])
+        return next((match["no"] for match in found if match), "")
 
 
 @dataclass(frozen=True, slots=True)
-class _Card:
-    """A table, or a part of one, of labels: its title where that stands in its first row, and its rows."""
+class Cards:
+    """A document whose tables are cards.
 
-    title: DocumentCell | None
-    rows: tuple[_Row, ...]
+    Attributes:
+        document: the same with one table in their place; None where it has no cards.
+        left: paragraphs that belong to no card.
+    """
+
+    document: Document | None = None
+    left: tuple[Paragraph, ...] = ()
 
 
 def cards_of(document: Document) -> Cards:
-    """Return the cards of a document as paragraphs, none where it has fewer than two."""
-    cards = _cards_by_table(document)
-    if sum(map(len, cards.values())) < _LEAST_CARDS:
+    """Return the cards of a document as a table, none where it has fewer than two."""
+    cards, behind = _all_cards(document)
+    if len(cards) < _LEAST_CARDS:
         return Cards()
-    waiting = [table for table in document.tables if table.name in cards]
-    parts = [_Part(())]
-    while waiting and not waiting[0].heading:
-        parts += cards[waiting.pop(0).name]
-    for piece in document.pieces:
-        # What stands first in the document is its title, and of all cards.
-        is_title = piece is document.pieces[0] and len(cards) > 1
-        parts.append(_Part((piece,)))
-        while waiting and waiting[0].heading == piece.text:
-            first, *others = cards[waiting.pop(0).name]
-            parts += [first if is_title else _heading(parts, piece, first), *others]
-    return _together(parts) if not waiting else Cards()
+    title = cards[0].above[:1] if _is_title(cards[0].above[:1]) else []
+    table, left = _table(cards, document.tables[0].name)
+    return Cards(replace(document, pieces=tuple(title), tables=(table,)), (*left, *behind))
 
 
-def _heading(parts: list["_Part"], piece: Paragraph, card: "_Part") -> "_Part":
-    """Return a card with the paragraph right above it, which is taken from the parts, if that heads it."""
-    is_below = parts[-1].pieces == (piece,) and not _is_remark(piece, card)
-    return _below(parts.pop(), card) if is_below else card
-
-
-def _cards_by_table(document: Document) -> dict[str, tuple["_Part", ...]]:
-    """Return the cards of each table that holds some, by its name."""
-    cards = {table.name: found for table in document.tables if (found := _cards(table))}
-    often = _labels_of_several(itertools.chain.from_iterable(cards.values()))
-    return {name: tuple(_card(card, often) for card in found) for name, found in cards.items()}
-
-
-def _labels_of_several(cards: Iterable[_Card]) -> frozenset[str]:
-    """Return the labels that stand in two cards or more; what the office says of several tasks is carried along."""
-    counts = Counter(name for card in cards for name in {row.name for row in card.rows})
-    return frozenset(name for name, count in counts.items() if count >= _LEAST_CARDS)
-
-
-def _together(parts: Sequence["_Part"]) -> Cards:
-    pieces = tuple(piece for part in parts for piece in part.pieces)
-    left = tuple(piece for part in parts for piece in part.left)
-    above = {place: means for part in parts for place, means in part.above.items()}
-    return Cards(pieces, left, above, {place: said for part in parts for place, said in part.beside.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A paragraph or a card of a document, as `Cards`."""
-
-    pieces: tuple[Paragraph, ...]
-    left: tuple[Paragraph, ...] = ()
-    above: Mapping[SourcePlace, ListColumn] = field(default_factory=dict)
-    beside: Mapping[SourcePlace, Labelled] = field(default_factory=dict)
-    has_wording: bool = False
-
-
-def _is_remark(piece: Paragraph, card: _Part) -> bool:
-    """Tell whether a paragraph above a card heads nothing: it is a sentence, and the card has its wording itself."""
-    return card.has_wording and SENTENCE_END.search(piece.text) is not None
-
-
-def _below(title: _Part, card: _Part) -> _Part:
-    """Return a card with the paragraph above it: its wording, or what heads it where it has a wording itself."""
-    heads = ListColumn.SECTION not in card.above.values() and is_section(title.pieces[0].text)
-    is_above_projects = heads or ListColumn.PROJECT in card.above.values()
-    level = ListColumn.SECTION if is_above_projects else ListColumn.PROJECT
-    if _CAPTION.fullmatch(title.pieces[0].text):
-        return card
-    above = {**title.above, **card.above, **({title.pieces[0].place: level} if card.has_wording else {})}
-    return replace(card, pieces=(*title.pieces, *card.pieces), above=above)
-
-
-def _cards(table: DocumentTable) -> tuple[_Card, ...]:
-    """Return the cards in a table, () of one that has none: labels left, what they say right, units among it.
-
-    One begins where a row has a single text, or where the first label stands again.
-    """
+def _all_cards(document: Document) -> tuple[list[_Card], list[Paragraph]]:
+    """Return the cards of a document with what stands above each, and what stands behind the last."""
     cards: list[_Card] = []
-    for row in table.rows:
-        cells = tuple(dict.fromkeys(row))
-        if any(cell.text.strip() for cell in cells) and not _take_row(cells, cards):
-            return ()
-    found = tuple(replace(card, rows=tuple(row for row in card.rows if row.said.text.strip())) for card in cards)
-    return found if found and all(map(_is_card, found)) else ()
+    above: list[Paragraph] = []
+    beside = beside_list(document.pieces)
+    for block in in_order(document):
+        if isinstance(block, Paragraph):
+            above += [block] if block not in beside else []
+            continue
+        found = _cards(block)
+        above += [] if found else [piece for cell in block.cells for piece in cell.pieces]
+        for card in found:
+            card.above = [*above, *card.above]
+            above = []
+        cards += found
+    return cards, [*above, *beside]
 
 
-def _take_row(cells: Sequence[DocumentCell], cards: list[_Card]) -> bool:
-    """Put a row to its card; False where it is neither a title nor labels."""
-    cells = cells if cards else _without_blanks(cells)
-    pairs = _pairs(cells)
-    if len(cells) == 1:
-        cards.append(_Card(cells[0], ()))
-    elif pairs and (not cards or _begins_anew(cards[-1], pairs[0])):
-        cards.append(_Card(None, pairs))
-    elif pairs:
-        cards[-1] = replace(cards[-1], rows=(*cards[-1].rows, *pairs))
-    return len(cells) == 1 or bool(pairs)
+def _cards(table: DocumentTable) -> list[_Card]:
+    """Return the cards in a table, [] of one that has none: labels left, what they say right, units among it."""
+    cutter = _Cutter()
+    if not all(cutter.take(tuple(dict.fromkeys(row))) for row in table.rows):
+        return []
+    found = [replace(card, rows=[row for row in card.rows if row.said.text.strip()]) for card in cutter.cards]
+    return found if all(map(_is_card, found)) else []
 
 
-def _without_blanks(cells: Sequence[DocumentCell]) -> Sequence[DocumentCell]:
-    """Return the only cell with a text of a first row, else all: the title of the cards."""
-    filled = [cell for cell in cells if cell.text.strip()]
-    return filled if len(filled) == 1 else cells
+class _Cutter:
+    """Cuts a table into cards: one begins behind rows of a single text, or where the first label stands again.
+
+    Attributes:
+        cards: so far.
+    """
+
+    def __init__(self) -> None:
+        self.cards: list[_Card] = []
+        self._above: list[Paragraph] = []
+
+    def take(self, cells: Sequence[DocumentCell]) -> bool:
+        """Take the next row; False where it has neither a single text nor labels."""
+        filled = [cell for cell in cells if cell.text.strip()]
+        pairs = _pairs(cells)
+        if len(filled) == 1 and (len(cells) == 1 or not pairs or _says_nothing_of(filled[0])):
+            self._above += filled[0].pieces
+        elif pairs:
+            self._put(pairs)
+        return bool(pairs) or len(filled) < _COLUMNS
+
+    def _put(self, pairs: Sequence[_Row]) -> None:
+        """Put labels to their card."""
+        if self._above or not self.cards or _begins_anew(self.cards[-1], pairs[0]):
+            self.cards.append(_Card([*pairs], self._above))
+            self._above = []
+        else:
+            self.cards[-1].rows += pairs
+
+
+def _says_nothing_of(cell: DocumentCell) -> bool:
+    """Tell whether a text beside an empty cell is no label."""
+    text = cell.text.strip().rstrip(":：")
+    return label_meaning(text) is None and meaning(text) is None
 
 
 def _pairs(cells: Sequence[DocumentCell]) -> tuple[_Row, ...]:
     """Return the labels of a row, each with what stands right of it; () of a row that is none of labels."""
-    if len(cells) % _COLUMNS or not all(cell.text.strip() for cell in cells[::_COLUMNS]):
+    if len(cells) % _COLUMNS:
         return ()
-    return tuple(itertools.starmap(_Row, zip(cells[::_COLUMNS], cells[1::_COLUMNS], strict=True)))
+    pairs = [pair for pair in zip(cells[::_COLUMNS], cells[1::_COLUMNS], strict=True) if _says_anything(pair)]
+    return tuple(itertools.starmap(_Row, pairs)) if all(label.text.strip() for label, _ in pairs) else ()
+
+
+def _says_anything(cells: Sequence[DocumentCell]) -> bool:
+    return any(cell.text.strip() for cell in cells)
 
 
 def _begins_anew(card: _Card, row: _Row) -> bool:
-    return bool(card.rows) and _bare(card.rows[0].label) == _bare(row.label)
-
-
-def _bare(label: DocumentCell) -> str:
-    """Return a label without the number behind it: Commitment 1."""
-    return fold_prose(_NUMBER.sub("", label.text.strip()))
+    return bool(card.rows) and fold_prose(card.rows[0].name) == fold_prose(row.name)
 
 
 def _is_card(card: _Card) -> bool:
     """Tell whether rows are those of a task: some say whose it is, and a list has a place for half of them or more."""
     says_who = any(row.means in OFFICES for row in card.rows)
     is_enough = len(card.rows) >= _LEAST_ROWS
-    return says_who and is_enough and 2 * sum(row.is_needed for row in card.rows) >= len(card.rows)
+    return says_who and is_enough and 2 * sum(row.is_needed for row in card.rows) >= len(card.rows) - 1
 
 
-def _card(card: _Card, often: frozenset[str]) -> _Part:
-    """Return a card as paragraphs: what heads it, its wording, and lines of labels.
+# Cards as a table -------------------------------------------------------------------------------------------------
 
-    Args:
-        card: the card.
-        often: labels of several cards, whether anybody knows them or not.
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What stands above a card.
+
+    Attributes:
+        sections: what heads it and the cards below it.
+        title: its own title, None where it has none.
+        left: what is neither.
     """
-    rows = [row for row in card.rows if row.means is not None or row.name in often]
-    works = [row for row in rows if row.means is ListColumn.WORK]
-    heads = [*(row for row in rows if row.means in _ABOVE), *works[:-1]]
-    titles = _titles(card, has_wording=bool(works))
-    kinds = dict.fromkeys((piece.place for piece in titles), ListColumn.PROJECT) if works else {}
-    kinds |= {row.said.place: _level(row) for row in heads}
-    others = [row for row in rows if row.means not in (*_ABOVE, ListColumn.WORK)]
-    left = tuple(_line(row) for row in card.rows if row not in rows)
-    pieces = (*map(_joined, heads), *titles, *map(_joined, works[-1:]), *map(_line, others))
-    return _Part(pieces, left, kinds, dict(_beside(others)), has_wording=bool(works))
+
+    sections: Sequence[Paragraph] = ()
+    title: Paragraph | None = None
+    left: Sequence[Paragraph] = ()
+
+    @classmethod
+    def of(cls, above: Sequence[Paragraph], card: _Card, *, is_titled: bool) -> "_Heads":
+        """Return what the lines above a card are that may head it."""
+        if is_titled:
+            return cls(above[:-1][-1:], above[-1])
+        return cls(above[-1:] if card.has_wording else above)
+
+    def rest(self, above: Sequence[Paragraph]) -> list[Paragraph]:
+        """Return the other lines above the card."""
+        return [piece for piece in above if piece not in (*self.sections, self.title)]
 
 
-def _titles(card: _Card, *, has_wording: bool) -> tuple[Paragraph, ...]:
-    """Return the lines of the title of a card; above a wording the title of them all is none."""
-    pieces = card.title.pieces if card.title else ()
-    return tuple(piece for piece in pieces if not has_wording or not _is_title(piece))
+def _table(cards: Sequence[_Card], name: str) -> tuple[DocumentTable, list[Paragraph]]:
+    """Return cards as a table below the names of their labels, sections in rows across; and what belongs to none."""
+    heads = _heads_of(cards)
+    made = [_entries(card, head) for card, head in zip(cards, heads, strict=True)]
+    names = _in_order_of_tables(made)
+    rows = [tuple(_at(cell, 0, at) for at, cell in enumerate(names.values()))]
+    for head, card, entry in zip(heads, cards, made, strict=True):
+        rows += [_across(piece, len(rows) + at, len(names)) for at, piece in enumerate(head.sections)]
+        empty = replace(card.rows[0].label, text="")
+        rows.append(tuple(_at(entry.get(key, (empty, empty))[1], len(rows), at) for at, key in enumerate(names)))
+    return DocumentTable(name, tuple(rows)), [piece for head in heads for piece in head.left]
 
 
-def _beside(rows: Iterable[_Row]) -> Iterator[tuple[SourcePlace, Labelled]]:
-    """Yield what rows say behind their labels, by where they stand, of those whose lines do not say so themselves.
+def _heads_of(cards: Sequence[_Card]) -> list[_Heads]:
+    """Tell sections, titles and remarks above cards apart.
 
-    年度目标, 计划投资: above a column they are known, and in running text they are words of a sentence.
+    The line right above a card is its title where each has one; what stands above some of them heads those below.
     """
-    for row in rows:
-        before, labelled = read_labels(_line(row))
-        if before or not labelled:
-            means = ListColumn.OTHER if row.means in (None, ListColumn.NUMBER) else row.means
-            yield row.said.place, Labelled(means, squeeze(row.name), _joined(row))
+    lines = [[piece for piece in _with_titles(card.above) if not _CAPTION.fullmatch(piece.text)] for card in cards]
+    first, *others = [list(filter(_may_head, above)) for above in lines]
+    if _is_title(first[:1]) and not _is_section_line(first[0]):
+        first = first[1:]
+    have_titles = all(map(_last_is_title, (first, *others), cards))
+    if not have_titles and not any(others) and not any(map(_is_section_line, first)):
+        first = []  # one line above all of them heads none
+    heads = [
+        _Heads.of(may_head, card, is_titled=have_titles) for may_head, card in zip((first, *others), cards, strict=True)
+    ]
+    return [replace(head, left=head.rest(above)) for head, above in zip(heads, lines, strict=True)]
 
 
-def _is_title(piece: Paragraph) -> bool:
-    """Tell whether the first row of cards is the title of them all."""
-    return is_list_title(piece.text) or any(years_in(piece.text))
+def _last_is_title(above: Sequence[Paragraph], card: _Card) -> bool:
+    """Tell whether the last line above a card is its own title.
+
+    Of one with a wording and no section of its own, what is numbered as sections are is its section.
+    """
+    has_section = any(row.means is ListColumn.SECTION for row in card.rows)
+    return bool(above) and not (card.has_wording and not has_section and is_section(above[-1].text))
 
 
-def _level(row: _Row) -> ListColumn:
-    return ListColumn.SECTION if row.means is ListColumn.SECTION else ListColumn.PROJECT
+def _with_titles(above: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return paragraphs in which the number of an item stands before the title below it."""
+    found: list[Paragraph] = []
+    for piece in above:
+        if found and is_number_alone(found[-1]):
+            found[-1] = behind_number(found[-1], piece)
+        else:
+            found.append(piece)
+    return found
 
 
-def _joined(row: _Row) -> Paragraph:
-    """Return what stands beside a label in one line."""
-    lines = [piece.text for piece in row.said.pieces]
-    return replace(row.said.pieces[0], text=("; " if is_latin(row.said.text) else "；").join(lines))
+def _may_head(piece: Paragraph) -> bool:
+    """Tell whether a paragraph may head cards: short or numbered, and no sentence and no label."""
+    is_short = len(piece.text) <= _LONGEST_HEADING and not SENTENCE_END.search(piece.text)
+    before, *behind = re.split("[:：]", piece.text, maxsplit=1)
+    is_plain = not behind or _COUNTED.search(before) is not None
+    return _is_section_line(piece) or (is_short and is_plain and not any(years_in(piece.text)))
 
 
-def _line(row: _Row) -> Paragraph:
-    """Return a row as a line of a label."""
-    said = _joined(row)
-    return replace(said, text=f"{row.name}: {said.text}")
+def _is_section_line(piece: Paragraph) -> bool:
+    return numbered(piece)[0] is not None
+
+
+def _is_title(pieces: Sequence[Paragraph]) -> bool:
+    """Tell whether a paragraph is the title of all cards."""
+    return bool(pieces) and (is_list_title(pieces[0].text) or any(years_in(pieces[0].text)))
+
+
+_Entry = Mapping[str, tuple[DocumentCell, DocumentCell]]
+"""The label and what it says, by the name of the column."""
+
+
+def _entries(card: _Card, head: _Heads) -> _Entry:
+    """Return what a card says by columns, its number and title first."""
+    found: dict[str, tuple[DocumentCell, DocumentCell]] = {}
+    number = card.number()
+    if head.title is not None:
+        style, written, bare = numbered(head.title)
+        number = number or (written if style is not None else "")
+        means = ListColumn.PROJECT if card.has_wording else ListColumn.WORK
+        _put(found, means, replace(head.title, text=head.title.text if card.has_wording else bare.text))
+    if number and not any(row.means is ListColumn.NUMBER for row in card.rows):
+        _put(found, ListColumn.NUMBER, Paragraph(number, card.rows[0].label.place))
+    for row in card.rows:
+        key = fold_prose(row.name)
+        above = found.get(key)
+        said = _in_lines(row.said)
+        text = f"{above[1].text}\n{said.text}" if above else said.text
+        found[key] = (above or (replace(row.label, text=row.name), said))[0], replace(said, text=text)
+    return found
+
+
+def _put(found: dict[str, tuple[DocumentCell, DocumentCell]], means: ListColumn, piece: Paragraph) -> None:
+    """Put what has no label into a column of its own."""
+    names = _IN_LETTERS if is_latin(piece.text) and any(map(str.isalpha, piece.text)) else _IN_CHINESE
+    said = DocumentCell(piece.text, piece.place, 0, 0)
+    found[means.value] = replace(said, text=names[means]), said
+
+
+def _in_lines(cell: DocumentCell) -> DocumentCell:
+    return replace(cell, text="\n".join(piece.text for piece in cell.pieces))
+
+
+def _in_order_of_tables(made: Sequence[_Entry]) -> dict[str, DocumentCell]:
+    """Return the columns of all cards with their headings: number, project and wording first, then as they come."""
+    found: dict[str, DocumentCell] = {}
+    for entry in made:
+        for key, (label, _) in entry.items():
+            found.setdefault(key, label)
+    first = [means.value for means in (ListColumn.NUMBER, ListColumn.PROJECT, ListColumn.WORK) if means.value in found]
+    return {key: found[key] for key in (*first, *(key for key in found if key not in first))}
+
+
+def _at(cell: DocumentCell, row: int, column: int) -> DocumentCell:
+    return replace(cell, row=row, column=column, rows=1, columns=1)
+
+
+def _across(piece: Paragraph, row: int, wide: int) -> tuple[DocumentCell, ...]:
+    """Return a row of one cell."""
+    return (DocumentCell(piece.text, piece.place, row, 0, columns=wide),) * wide

@@ -9,9 +9,10 @@ from reportkit.lists.headings import Heading
 from reportkit.lists.joint_names import heads_office, is_office
 from reportkit.lists.labels import read_labels, says_rating
 from reportkit.lists.names import unit_names
+from reportkit.lists.responsibility import by_part
 from reportkit.lists.when import says_when
 from reportkit.model import OFFICES
-from reportkit.units import looks_like_unit
+from reportkit.units import is_inner_office, looks_like_unit
 
 _MOST = 0.8
 _SHORTEST, _FEWEST_WORDS = 5, 3
@@ -47,8 +48,15 @@ def is_labelled(cell: DocumentCell) -> bool:
 
 def is_units(cell: DocumentCell) -> bool:
     """Tell whether a cell holds nothing but what looks like names of units."""
-    names = unit_names(cell.pieces)
+    leads, others = by_part(unit_names(cell.pieces))
+    names = (*leads, *others)
     return bool(names) and all(looks_like_unit(name.written) or is_office(name.written) for name in names)
+
+
+def is_inner_offices(cell: DocumentCell) -> bool:
+    """Tell whether a cell holds nothing but what looks like parts of an office: 综合科、法规科."""
+    names = unit_names(cell.pieces)
+    return bool(names) and all(is_inner_office(name.written) for name in names)
 
 
 def is_post(cell: DocumentCell) -> bool:

@@ -12,6 +12,7 @@ from reportkit.lists.column_content import (
     holds,
     is_amount,
     is_day,
+    is_inner_offices,
     is_labelled,
     is_post,
     is_rating,
@@ -21,10 +22,11 @@ from reportkit.lists.column_content import (
 )
 from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.grouping import is_grouped, with_projects
-from reportkit.lists.heading_ranks import is_sort
+from reportkit.lists.heading_ranks import is_inner, is_sort
 from reportkit.lists.heading_words import is_known, meaning
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording
-from reportkit.lists.table_rows import TITLE, as_number, is_note, is_number
+from reportkit.lists.numbered import as_number, is_number
+from reportkit.lists.table_rows import TITLE, is_note
 from reportkit.lists.when import years_in
 from reportkit.model import ListColumn
 
@@ -98,7 +100,7 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
             means = _means(filled(table, heading, cell.column), heading.columns)
             if means is not None:
                 heading = heading.guessing(cell, means)
-    return heading
+    return _without_inner_offices(table, heading)
 
 
 def _as_cells_say(table: DocumentTable, heading: Heading) -> Heading:
@@ -291,6 +293,24 @@ def _without_labels(table: DocumentTable, heading: Heading) -> Heading:
     moved = {ListColumn.AIMS: aims, ListColumn.LEADS: tuple(sorted((*heading.of(ListColumn.LEADS), *labelled)))}
     columns = {means: at for means, at in {**heading.columns, **moved}.items() if at}
     return replace(heading, columns=columns, added=tuple(cell for cell in heading.added if cell.column not in labelled))
+
+
+def _without_inner_offices(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which 责任科室 beside 牵头单位 is carried along: the parts of an office that see to a task."""
+    offices = [(means, at) for means in (ListColumn.LEADS, ListColumn.PARTICIPANTS) for at in heading.of(means)]
+    inner = [(means, at) for means, at in offices if _is_of_inner_offices(table, heading, at)]
+    if all(holds(filled(table, heading, at), is_inner_offices) for _, at in offices):
+        return heading
+    for means, at in inner:
+        heading = _moved(heading, at, means, ListColumn.OTHER)
+    if inner and not heading.of(ListColumn.LEADS):
+        for at in heading.of(ListColumn.PARTICIPANTS):
+            heading = _moved(heading, at, ListColumn.PARTICIPANTS, ListColumn.LEADS)
+    return heading
+
+
+def _is_of_inner_offices(table: DocumentTable, heading: Heading, at: int) -> bool:
+    return is_inner(heading.cells[at].text) and holds(filled(table, heading, at), is_inner_offices)
 
 
 def _means(cells: Sequence[DocumentCell], known: Mapping[ListColumn, Sequence[int]]) -> ListColumn | None:

@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import CLOSING_BRACKETS, OPENING_BRACKETS, squeeze
-from reportkit.lists.heading_ranks import carries_out, is_first_hand
+from reportkit.lists.heading_ranks import carries_out, is_first_hand, is_inner
 from reportkit.lists.labels import Labelled, is_contact, read_labels
 from reportkit.lists.listing import Name
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, persons, unit_names
 from reportkit.lists.responsibility import by_part, says_part
 from reportkit.lists.when import says_when
-from reportkit.model import ListColumn
-from reportkit.units import is_collective
+from reportkit.model import OFFICES, ListColumn
+from reportkit.units import is_collective, is_inner_office
 
-_BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER, ListColumn.AIMS, ListColumn.STAGE})
+_BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER, ListColumn.STAGE})
 _LONGEST_BRACKET = 600
 _OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
 _INNER = rf"(?:[^{_OPEN}{_CLOSE}]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
@@ -41,6 +41,7 @@ _EXECUTIVE = re.compile(r"[,;]\s(?:executive|director|cabinet|board) (?:lead|spo
 _DASH = re.compile(r"(?<!\s)\s++[–—-]\s++")
 _BETWEEN_OFFICES = re.compile(r"(?<=[局部署處处室會会署院])\s*[/／]")
 """In Hong Kong a stroke stands between the offices in a bracket: (創新科技及工業局／數碼港)."""
+_YEAR = re.compile(r"(?:20\d\d|1\d\d)\s?年(?:度|内|內)?|20\d\d(?:[/-]\d\d)?")
 _HOW = re.compile("[依按照据據]")
 _PROPER = re.compile(r"[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for|and|the|&))*")
 
@@ -57,8 +58,7 @@ class Duties:
         others: what labels say that a list does not need, a contact for one.
         measures: by what one knows that it is done, by the labels that say so.
         extras: what other labels say that stands beside a wording, by these labels.
-        aims: what a card says of a task's aims.
-        stages: what it says is to be done by when, by the labels that say it.
+        stages: what is to be done by when, by the labels that say it.
     """
 
     leads: tuple[Name, ...] = ()
@@ -68,7 +68,6 @@ class Duties:
     others: tuple[Paragraph, ...] = ()
     measures: tuple[tuple[str, str], ...] = ()
     extras: tuple[tuple[str, str], ...] = ()
-    aims: tuple[Paragraph, ...] = ()
     stages: tuple[tuple[str, str], ...] = ()
 
     def __or__(self, other: "Duties") -> "Duties":
@@ -81,7 +80,6 @@ class Duties:
             self.others + other.others,
             self.measures + other.measures,
             self.extras + other.extras,
-            self.aims + other.aims,
             self.stages + other.stages,
         )
 
@@ -96,11 +94,20 @@ def said_by(labelled: Sequence[Labelled]) -> Duties:
 
     So do those who carry out what others answer for.
     """
+    has_units = not all(is_inner(item.label) for item in labelled if item.means is ListColumn.LEADS)
     found = Duties()
     for item, means in zip(labelled, _settled(labelled), strict=True):
-        said, when = _without_day(item.said) if means in _WHO else (item.said, "")
-        found |= _beside(item) if means in _BESIDE else _duties(means, said) | Duties(deadline=when)
+        if has_units and _names_inner_offices(item):
+            found |= Duties(extras=((item.label, squeeze(item.said.text)),))
+        else:
+            found |= _said(item, means)
     return found
+
+
+def _said(item: Labelled, means: ListColumn) -> Duties:
+    """Return what a label says."""
+    said, when = _without_day(item.said) if means in _WHO else (item.said, "")
+    return _beside(item) if means in _BESIDE else _duties(means, said) | Duties(deadline=when)
 
 
 def _settled(labelled: Sequence[Labelled]) -> Iterator[ListColumn]:
@@ -120,10 +127,16 @@ def _is_day(item: Labelled) -> bool:
     return item.means is ListColumn.MEASURES and says_when(item.said.text)
 
 
+def _names_inner_offices(item: Labelled) -> bool:
+    """Tell whether a label names the parts of an office that see to a task: 责任科室：综合科."""
+    if item.means not in OFFICES or not is_inner(item.label):
+        return False
+    names = unit_names((item.said,))
+    return bool(names) and all(is_inner_office(name.written) for name in names)
+
+
 def _beside(item: Labelled) -> Duties:
     """Return what a label says that stands beside a wording: a measure, a contact, or what the office carries along."""
-    if item.means is ListColumn.AIMS:
-        return Duties(aims=(item.said,))
     pair = ((item.label, squeeze(item.said.text)),) if item.said.text else ()
     if item.means is ListColumn.STAGE:
         return Duties(stages=pair)
@@ -218,7 +231,7 @@ def _without_bracketed_day(piece: Paragraph) -> tuple[Paragraph, str]:
     before, labelled = read_labels(replace(piece, text=bracket["inner"]))
     is_labelled = not before and [item.means for item in labelled] == [ListColumn.DEADLINE]
     when = labelled[0].said.text if is_labelled else squeeze(bracket["inner"])
-    if not says_when(when):
+    if not (says_when(when) or _YEAR.fullmatch(when)):
         return piece, ""
     start = max(len(piece.text) - _LONGEST_DAY, 0) + bracket.start()
     return replace(piece, text=piece.text[:start].rstrip()), when

@@ -11,7 +11,7 @@ from reportkit.lists.duties import Duties, in_cell
 from reportkit.lists.flat_columns import Columns, cells_of, columns_above
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, NamesLine, lines, looks_like_person, persons
-from reportkit.lists.surroundings import is_foot
+from reportkit.lists.surroundings import beside_list
 from reportkit.lists.when import says_when
 from reportkit.model import BlockRole, ListColumn
 from reportkit.units import is_collective
@@ -100,7 +100,7 @@ def read_text(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, roles
         a listing without tasks where nothing has a number, or nothing that has one names a person or unit: any
         report has numbered paragraphs.
     """
-    feet = tuple(piece for piece in pieces if is_foot(piece.text))
+    feet = beside_list(pieces)
     before, blocks = _blocks(_numbered([piece for piece in pieces if piece not in feet]), roles or {})
     found = list(_all_parts(blocks, columns_above(before), known))
     parts = [part for part in found if part.work]

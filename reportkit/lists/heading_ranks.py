@@ -105,6 +105,14 @@ def carries_out(text: str) -> bool:
     return _has(text, _Rank.CARRIES_OUT)
 
 
+def is_inner(text: str) -> bool:
+    """Tell whether a heading or label names parts of an office that see to a task, and does not say that they assist.
+
+    责任科室, not 协办科室.
+    """
+    return _has(text, _Rank.INNER) and not _says_second(text)
+
+
 def is_sort(text: str) -> bool:
     """Tell whether a heading says of what sort tasks are: 类别."""
     return _has(text, _Rank.SORT)

@@ -1,15 +1,21 @@
 """Headings of columns: which row they stand in and what each column holds, in both scripts and any order."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportkit.files.document import DocumentCell, DocumentTable
+from reportkit.language.script import letter
 from reportkit.language.text import fold_prose
 from reportkit.lists.heading_ranks import Column, Columns, settled
 from reportkit.lists.heading_words import is_enough_alone, is_known, meaning
 from reportkit.model import ListColumn, OwnHeading
 
 _SEARCHED_ROWS = 40
+_SAYS_MORE = re.compile(r"[:：]\s{0,9}\S|[，。；]|、.{8}")
+"""A label with what it says is no heading, nor are several names; in brackets it may stand: 目标（单位：万元）."""
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]{0,200}[)）\]】]")
+_LONGEST = 16
 _TALLEST = 3
 """Rows that a heading takes at most; a cell that goes further down is none."""
 
@@ -65,8 +71,14 @@ def _column(cell: DocumentCell, own: OwnHeadings) -> Column:
     """Return what a heading says of its column: what an office has said of it, else what its words mean."""
     told = own.get(fold_prose(cell.text))
     if told is None:
-        return Column(cell, meaning(cell.text))
+        return Column(cell, meaning(cell.text) if _may_be_heading(cell.text) else None)
     return Column(cell, None if told is ListColumn.OTHER else told, told=True)
+
+
+def _may_be_heading(text: str) -> bool:
+    """Tell whether a text is as short as headings are, and neither a label with what it says nor several names."""
+    bare = _BRACKETS.sub("", text)
+    return _SAYS_MORE.search(bare) is None and (letter().search(bare) is not None or len(fold_prose(bare)) <= _LONGEST)
 
 
 def find_heading(table: DocumentTable, least: int = 2, own: OwnHeadings | None = None) -> Heading | None:

@@ -7,6 +7,7 @@ from reportkit.files.container import read_document
 from reportkit.imported import Imported, ImportOptions
 from reportkit.lists.blocks import as_meant, with_said
 from reportkit.lists.building import build
+from reportkit.lists.default_day import with_default_day
 from reportkit.lists.first_leads import with_first_leading
 from reportkit.lists.headings import own_headings
 from reportkit.lists.names import KnownUnits
@@ -76,6 +77,7 @@ def _read(name: str, data: bytes, options: ImportOptions, vocabulary: Vocabulary
     refuse_unlikely(name, best.source.read, best.listing, reader.known, reader.own)
     title = title_of(name, best.source.read, best.listing)
     listing = with_first_leading(replace(best.listing, title=title), best.source.whole)
+    listing = with_default_day(listing, best.source.whole)
     return Source(name, listing, best.source)
 
 

@@ -4,7 +4,9 @@ What a heading means over a column it means before a colon, as long as it is sho
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
@@ -15,7 +17,7 @@ from reportkit.language.script import is_latin
 from reportkit.language.text import CLOSING_BRACKETS, OPENING_BRACKETS, fold_prose, squeeze
 from reportkit.lists.heading_words import beside_wording, meaning, words_of
 from reportkit.lists.latin import in_scripts
-from reportkit.model import ListColumn
+from reportkit.model import OFFICES, ListColumn
 
 _COLON = re.compile(r"(?:(?<!\s)\s++)?[:：﹕]\s*+|(?<!\s)\s++[–—]\s++(?![A-Za-z][A-Za-z ]{0,30}:)")
 _OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
@@ -28,11 +30,22 @@ _START = re.compile(r"^[\s;；,，、|｜]++")
 _END = re.compile(r"(?<![\s;；,，、|｜–—])[\s;；,，、|｜–—]++$")
 _OPENED, _CLOSED = re.compile(f"[{_OPEN}]"), re.compile(f"[{_CLOSE}]")
 _BESIDE = (ListColumn.MEASURES, ListColumn.OTHER)
-_MOST_WORDS, _MOST_OF_ALL = 4, 9
+_MOST_WORDS, _MOST_OF_ALL, _SEVERAL = 4, 9, 2
 _LONGEST_WORDING = 8
 _LONGEST = 40
+_NEAR, _LEAST_OFTEN = 2, 3
+_PARTED = re.compile(r"[\s;；|｜●•■◆·。]")
+_UNKNOWN = re.compile(
+    r"(?:^|(?<=[\s;；|｜●•■◆·。]))(?P<name>[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,7}"
+    r"|[A-Z][A-Za-z]{1,20}(?: [A-Za-z]{2,20}){0,2})[:：]"
+)
+"""What may be a label of the office's own: some characters before a colon, by themselves."""
 _LOOKED_AT = 2 * _LONGEST
 """Characters before a colon among which a label is looked for."""
+
+
+Further = AbstractSet[str]
+"""Labels that a document has beside those that are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,7 @@ _PATTERNS = {
 }
 CONTACT_WORDS = (*_WORDS[_Use.CONTACT], *_WORDS[_Use.BESIDE])
 """What may stand before a person in a bracket behind a unit."""
+_OF_OFFICES = re.compile(rf"(?:{alternatives(word for word in _WORDS[_Use.BEHIND] if len(word) > 1)})$")
 _MEASURES = frozenset(map(fold_prose, _WORDS[_Use.MEASURES]))
 _CONTACT = re.compile(rf".{{0,4}}(?:{alternatives(map(fold_prose, _WORDS[_Use.CONTACT]))})")
 
@@ -104,8 +118,15 @@ def label_meaning(text: str) -> ListColumn | None:
     if _CONTACT.fullmatch(name):
         return ListColumn.OTHER
     found = next((means for means, pattern in _PATTERNS.items() if pattern.fullmatch(name)), None)
-    found = found or (ListColumn.MEASURES if name in _MEASURES else beside_wording(text))
+    found = found or (ListColumn.MEASURES if name in _MEASURES else beside_wording(text)) or _as_heading(text)
     return found or next(filter(None, map(label_meaning, in_scripts(text))), None)
+
+
+def _as_heading(text: str) -> ListColumn | None:
+    """Return what a label of offices says that is known as the heading of a column: 支持单位."""
+    is_of_offices = _OF_OFFICES.search(fold_prose(text)) is not None and 2 < len(text) <= _LONGEST_WORDING
+    means = meaning(text) if is_of_offices else None
+    return means if means in OFFICES else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +154,14 @@ class _Label:
     means: ListColumn
 
 
-def read_labels(piece: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
-    """Return what stands before the first label of a text, and what stands behind each."""
-    found = list(_labels(piece.text))
+def read_labels(piece: Paragraph, further: Further = frozenset()) -> tuple[str, tuple[Labelled, ...]]:
+    """Return what stands before the first label of a text, and what stands behind each.
+
+    Args:
+        piece: the text.
+        further: labels that the document has beside those that are known.
+    """
+    found = list(_labels(piece.text, further))
     if not found:
         return _rated(piece)
     ends = [label.start for label in found[1:]] + [len(piece.text)]
@@ -144,6 +170,21 @@ def read_labels(piece: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
         for label, end in zip(found, ends, strict=True)
     )
     return _trimmed(piece.text[: found[0].start]), said
+
+
+def further_labels(pieces: Sequence[Paragraph]) -> Further:
+    """Return what stands before a colon again and again on lines with labels, or beside them, and is none we know."""
+    has_label = [bool(read_labels(piece)[1]) for piece in pieces]
+    counts: Counter[str] = Counter()
+    for at, piece in enumerate(pieces):
+        if any(has_label[max(at - _NEAR, 0) : at + _NEAR + 1]):
+            counts.update({name for match in _UNKNOWN.finditer(piece.text) if _may_be_own(name := match["name"])})
+    return frozenset(name for name, count in counts.items() if count >= _LEAST_OFTEN)
+
+
+def _may_be_own(name: str) -> bool:
+    """Tell whether what stands before a colon may be a label of the office's own: nothing of a list that we know."""
+    return (label_meaning(name) or meaning(name)) in (None, *_BESIDE)
 
 
 def without_bracketed_label(text: str) -> str:
@@ -180,11 +221,13 @@ def without_wording_label(text: str) -> str:
     return text[colon.end() :] if colon and is_label else text
 
 
-def _labels(text: str) -> Iterator[_Label]:
+def _labels(text: str, further: Further) -> Iterator[_Label]:
     """Yield the labels of a text in their order, those before colons and those in brackets."""
     in_brackets = tuple(_labels_in_brackets(text))
     starts = [label.start for label in in_brackets]
-    before_colons = (one for one in _labels_before_colons(text) if not any(one.start <= at < one.end for at in starts))
+    before_colons = (
+        one for one in _labels_before_colons(text, further) if not any(one.start <= at < one.end for at in starts)
+    )
     yield from sorted((*in_brackets, *before_colons), key=lambda label: label.start)
 
 
@@ -202,20 +245,46 @@ def _labels_in_brackets(text: str) -> Iterator[_Label]:
             yield _Label(match.start(), match.end(), squeeze(match["label"]), means)
 
 
-def _labels_before_colons(text: str) -> Iterator[_Label]:
+def _labels_before_colons(text: str, further: Further) -> Iterator[_Label]:
     behind = 0
     for colon in _COLON.finditer(text):
-        before = text[behind : colon.start()]
-        cut = max((match.end() for match in _BOUNDARY.finditer(before)), default=0)
-        label = _at_end(before[max(cut, len(before) - _LOOKED_AT) :])
+        label = _before(text, behind, colon) or _own_before(text, behind, colon, further)
         if label is not None:
-            words, means = label
-            # What stands beside a wording has a label of its own; in the midst of words it is one of them.
-            is_word = means in _BESIDE and not is_contact(words) and before[cut:].strip() != words.strip()
-            if is_word or _is_beside(text[: colon.start()], words, means):
-                continue
-            yield _Label(colon.start() - len(words), colon.end(), squeeze(words), means)
+            yield label
             behind = colon.end()
+
+
+def _before(text: str, behind: int, colon: re.Match[str]) -> _Label | None:
+    """Return the label that we know before a colon, None where there is none."""
+    before = text[behind : colon.start()]
+    cut = max((match.end() for match in _BOUNDARY.finditer(before)), default=0)
+    label = _at_end(before[max(cut, len(before) - _LOOKED_AT) :])
+    if label is None:
+        return None
+    words, means = label
+    # What stands beside a wording has a label of its own; in the midst of words it is one of them.
+    is_word = means in _BESIDE and not is_contact(words) and before[cut:].strip() != words.strip()
+    if is_word or _is_beside(text[: colon.start()], words, means):
+        return None
+    return _Label(colon.start() - len(words), colon.end(), squeeze(words), means)
+
+
+def _own_before(text: str, behind: int, colon: re.Match[str], further: Further) -> _Label | None:
+    """Return the label of the document's own before a colon, None where there is none."""
+    before = text[behind : colon.start()]
+    own = next((name for name in further if before.endswith(name) and _begins_there(before, name)), "")
+    return _Label(colon.start() - len(own), colon.end(), _one_word(own), ListColumn.OTHER) if own else None
+
+
+def _one_word(name: str) -> str:
+    """Return a label without the spaces between its characters: 备 注."""
+    return name if is_latin(name) else name.replace(" ", "")
+
+
+def _begins_there(before: str, name: str) -> bool:
+    """Tell whether a name at the end of a text stands by itself there."""
+    start = len(before) - len(name)
+    return start == 0 or _PARTED.match(before[start - 1]) is not None
 
 
 def _is_beside(before: str, label: str, means: ListColumn) -> bool:
@@ -238,10 +307,15 @@ def _at_end(text: str) -> tuple[str, ListColumn] | None:
     found: tuple[str, ListColumn] | None = None
     whole = starts[:1] if _MOST_WORDS < len(starts) <= _MOST_OF_ALL else []
     for start in (*reversed(starts[-_MOST_WORDS:]), *whole):
-        means = label_meaning(text[start:])
+        means = label_meaning(text[start:]) if singles > 1 or _is_one(text[start:]) else None
         if means is not None and (found is None or is_latin(text[start:]) or in_scripts(text[start:])):
             found = text[start:], means
     return found
+
+
+def _is_one(text: str) -> bool:
+    """Tell whether the Chinese words of what may be a label are one: a name before another label is none of it."""
+    return sum(not is_latin(word) for word in text.split()) < _SEVERAL
 
 
 def _trimmed(text: str) -> str:

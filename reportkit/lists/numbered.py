@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from reportkit.data import alternatives, load
 from reportkit.files.document import Paragraph
+from reportkit.language.numerals import read_numeral
 from reportkit.language.script import is_latin
+from reportkit.language.text import fold, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ SECTION_WORDS = alternatives(word for word in _SECTIONS if not is_latin(word))
 """Pattern of the Chinese words behind the number of a section: 第一部分."""
 _IN_LETTERS = alternatives(form for word in _SECTIONS if is_latin(word) for form in (word, word.upper()))
 
+_CODE = re.compile(r"[A-Z]{1,3}[-.]?\d{1,3}(?:\.\d{1,2})?|\d{1,2}(?:[.-]\d{1,2}){1,3}")
+_AROUND_NUMBER, _LONGEST_CODE = "().、,，．.:： （）[]【】", 20
 NUMERALS = "[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]"
 _ITEM_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z]{{1,2}}-?\d{{1,3}}|{NUMERALS}{{1,3}}"
 _ALONE = re.compile(rf"(?i:{_ITEM})\s*+(?:{_ITEM_NUMBER})[.．:：、]?")
@@ -89,3 +93,27 @@ def numbered(piece: Paragraph) -> tuple[int | None, str, Paragraph]:
         if match and match.end() < len(piece.text):
             return at, match["no"], replace(piece, text=piece.text[match.end() :])
     return None, "", piece
+
+
+def as_number(text: str) -> str:
+    """Return the digits of a task's number: 12, 12., （12）, 十二; "" where it is none."""
+    name = fold(text).strip("().、,．第项条号")
+    if name.isdecimal() and len(name) < 6:
+        return str(int(name))
+    value = read_numeral(name) if name and re.fullmatch(r"[零〇一二三四五六七八九十百]+", name) else None
+    return str(int(value)) if value is not None else ""
+
+
+def as_code(text: str) -> str:
+    """Return what a task is counted by where it is no plain number, without what stands around it: 1.1, C1, 114-A-03.
+
+    "" for a plain number, and for what has no digit or is too long to be one.
+    """
+    code = squeeze(text).strip(_AROUND_NUMBER)
+    is_one = len(code) <= _LONGEST_CODE and any(map(str.isdecimal, code))
+    return code if is_one and not as_number(text) else ""
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is what a task is counted by, and nothing else: 12, 十二, 1.1, 2-3, C1, ED-04."""
+    return bool(as_number(text)) or _CODE.fullmatch(text.strip()) is not None

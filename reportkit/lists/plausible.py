@@ -12,7 +12,8 @@ from reportkit.files.document import Document
 from reportkit.language.script import is_latin
 from reportkit.language.text import fold
 from reportkit.language.words import Words
-from reportkit.lists.labels import read_labels
+from reportkit.lists.heading_words import meaning
+from reportkit.lists.labels import label_meaning, read_labels
 from reportkit.lists.listing import Basis, Listing, Name, RawTask
 from reportkit.lists.names import KnownUnits, looks_like_person
 from reportkit.targets.wording import VERB
@@ -25,6 +26,7 @@ _LEAST_WORDS = 4
 # Shares of tasks or names below which a listing is doubted.
 _HALF, _MOST, _FEW, _NEARLY_ALL = 0.5, 0.8, 0.4, 0.9
 _LARGEST_STEP = 4
+_SEVERAL = 2
 _LEAST_COUNTED = 3
 """Of fewer tasks, names or numbers nothing follows."""
 _LEAST_LEFT = 200
@@ -162,7 +164,7 @@ def _no_names_at_all(listing: Listing) -> Words | None:
     """Say that names are pieces of sentences: with a stop in them, or with half a bracket."""
     names = [*_names(listing), *(name for task in listing.tasks for name in task.leaders)]
     n = sum(_PIECE.search(name.written) is not None or _is_half(name.written) for name in names)
-    if len(names) < _LEAST_COUNTED or n <= (1 - _NEARLY_ALL) * len(names):
+    if n < _SEVERAL or n <= (1 - _NEARLY_ALL) * len(names):
         return None
     return Words(f"{n} of {len(names)} names are pieces of sentences", f"{len(names)} 个名称中有 {n} 个是半截句子")
 
@@ -187,8 +189,29 @@ def _questions(listing: Listing) -> Words | None:
     return Words(f"{n} of {m} are questions", f"{m} 项中有 {n} 项是问句")
 
 
+def _headings_for_values(listing: Listing) -> Words | None:
+    """Say that what heads columns or stands before a colon was taken for tasks and names: it lies on its side."""
+    n, m = sum(map(_holds_heading, listing.tasks)), len(listing.tasks)
+    if n <= m / _LEAST_COUNTED:
+        return None
+    return Words(
+        f"in {n} of {m} a heading stands where a task or a name should",
+        f"{m} 项中有 {n} 项把表头当成了任务或名称",
+    )
+
+
+def _holds_heading(task: RawTask) -> bool:
+    names = (name.written for name in (*task.leads, *task.participants, *task.leaders))
+    return any(map(_is_heading, (_text(task), *names)))
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether a text is the name of a column or a label and nothing else: 完成时限, Lead unit."""
+    return len(text) <= _LONGEST_NAME and label_meaning(text) is not None and meaning(text) is not None
+
+
 _OF_ANY: tuple[Callable[[Listing], Words | None], ...] = (
-    _labels_left, _alike, _no_letters, _questions, _no_names_at_all,
+    _labels_left, _headings_for_values, _alike, _no_letters, _questions, _no_names_at_all,
 )  # fmt: skip
 
 
@@ -203,9 +226,14 @@ def _unnamed(listing: Listing) -> Words | None:
     return Words(f"only {n} of {m} say whose they are", f"{m} 项中只有 {n} 项写明了责任单位或责任人")
 
 
+def is_torn(text: str) -> bool:
+    """Tell whether a wording begins or ends in the middle of a sentence."""
+    return _TORN_START.match(text) is not None or _TORN_END.search(text) is not None
+
+
 def _torn(listing: Listing) -> Words | None:
     texts = [_text(task) for task in listing.tasks]
-    n, m = sum(_TORN_START.match(text) is not None or _TORN_END.search(text) is not None for text in texts), len(texts)
+    n, m = sum(map(is_torn, texts)), len(texts)
     if m < _LEAST_COUNTED or m - n >= _MOST * m:
         return None
     return Words(f"{n} of {m} begin or end in the middle of a sentence", f"{m} 项中有 {n} 项的句子不完整")

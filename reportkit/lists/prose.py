@@ -19,12 +19,13 @@ from reportkit.lists.findings import finding_on
 from reportkit.lists.labels import says_beside, without_bracketed_label, without_wording_label
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
-from reportkit.lists.numbered import SECTION_STYLES, numbered
-from reportkit.lists.prose_entries import Beside, Entry, Levels, entries_of
-from reportkit.lists.surroundings import below_list, names_annexes, stands_around, without_annex
-from reportkit.lists.table_rows import TITLE, as_code, as_number, leader_of_heading
+from reportkit.lists.numbered import SECTION_STYLES, as_code, as_number, numbered
+from reportkit.lists.prose_entries import Entry, entries_of
+from reportkit.lists.surroundings import beside_list, names_annexes, stands_around, without_annex
+from reportkit.lists.table_rows import TITLE, leader_of_heading
 from reportkit.lists.when import says_when
-from reportkit.model import BlockRole, ListColumn
+from reportkit.model import BlockRole
+from reportkit.units import is_collective
 
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
@@ -52,8 +53,6 @@ def read_prose(
     pieces: Sequence[Paragraph],
     known: KnownUnits = NONE_KNOWN,
     roles: Roles | None = None,
-    levels: Levels | None = None,
-    beside: Beside | None = None,
 ) -> Listing:
     """Read a list from paragraphs.
 
@@ -61,15 +60,13 @@ def read_prose(
         pieces: the paragraphs.
         known: units of which an office has said what they are called.
         roles: what paragraphs are of which a person has said it.
-        levels: what paragraphs are that head a task, as far as their document says it: its section or its project.
-        beside: what paragraphs say that stand beside labels.
 
     Returns:
         a listing without tasks where fewer than half of the items say whose they are.
     """
-    feet = below_list(pieces)
-    before, entries = entries_of([piece for piece in pieces if piece not in feet], known, beside or {})
-    _structure(entries, roles or {}, levels or {})
+    feet = beside_list(pieces)
+    before, entries = entries_of([piece for piece in pieces if piece not in feet], known)
+    _structure(entries, roles or {}, known)
     around = _around(entries) | _beside_headings(entries)
     items, left = _items([entry for entry in entries if entry not in around])
     notes = tuple(_inherit(items))
@@ -83,11 +80,9 @@ def read_prose(
     return Listing(tuple(map(_task, _divided(items))), title, (*before, *rest, *feet), notes)
 
 
-def _structure(entries: Sequence[Entry], roles: Roles, levels: Levels) -> None:
+def _structure(entries: Sequence[Entry], roles: Roles, known: KnownUnits) -> None:
     """Work out how entries stand to each other."""
-    for entry in entries:
-        entry.level = levels.get(entry.piece.place)
-        entry.style = _ABOVE_ALL if entry.level else entry.style
+    _head_by_units(entries, known)
     _gather(entries)
     _begin_anew(entries)
     _head_without_numbers(entries)
@@ -197,8 +192,6 @@ def _items(entries: Sequence[Entry]) -> tuple[list[_Item], list[Entry]]:
     for at, entry in enumerate(entries):
         if entry.goes_on and items:
             items[-1].taking(entry)
-        elif entry.level is not None:
-            headings = [*_heads_beside(headings, entry, entries[max(at - 1, 0)]), entry]
         elif entry.role is BlockRole.SECTION:
             headings = [entry]
         elif entry.role is BlockRole.TASK:
@@ -216,17 +209,6 @@ def _items(entries: Sequence[Entry]) -> tuple[list[_Item], list[Entry]]:
             else:
                 items.append(_Item(tuple(headings)).taking(entry))
     return items, left
-
-
-def _heads_beside(headings: Sequence[Entry], entry: Entry, before: Entry) -> Iterator[Entry]:
-    """Yield the headings that stay above one whose level is known: those without a level, and the section.
-
-    What stands right before it heads the same task.
-    """
-    for one in headings:
-        is_section = (one.level, entry.level) == (ListColumn.SECTION, ListColumn.PROJECT)
-        if one.level is None or is_section or (one is before and one.level is not entry.level):
-            yield one
 
 
 def _beside_headings(entries: Sequence[Entry]) -> frozenset[Entry]:
@@ -269,8 +251,7 @@ def _is_plain_heading(entries: Sequence[Entry], at: int, items: Sequence[_Item])
     if at == 0 or entries[at].names_units or at + 1 >= len(entries) or (items and not items[-1].said.says_who):
         return False
     following = entries[at + 1]
-    is_short = len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text) and not says_beside(text)
-    return is_short and following.style is None and following.names_units
+    return _is_title_like(text) and following.style is None and following.names_units
 
 
 def _begin_anew(entries: Sequence[Entry]) -> None:
@@ -304,8 +285,35 @@ def _may_head(entries: Sequence[Entry], at: int) -> bool:
     """Tell whether a line without a number may head the numbered item behind it: short, no sentence, of nobody."""
     entry, *following = entries[at : at + 2]
     is_plain = entry.style is None and not entry.goes_on and not entry.said.says_who
-    is_short = len(entry.piece.text) <= _LONGEST_TITLE and not SENTENCE_END.search(entry.piece.text)
-    return is_plain and is_short and any(one.style is not None and one.names_units for one in following)
+    is_above = any(one.style is not None and one.names_units for one in following)
+    return is_plain and is_above and _is_title_like(entry.piece.text)
+
+
+def _head_by_units(entries: Sequence[Entry], known: KnownUnits) -> None:
+    """Know the lines that are nothing but the name of a unit, above numbered items that name nobody: they are its.
+
+    A single such line is who issued the list.
+    """
+    heads = [
+        (entry, name)
+        for entry, following in itertools.pairwise(entries)
+        if (name := entry.text.text.rstrip("：: ")) and following.style is not None and not following.said.says_who
+        if entry.style in (None, *SECTION_STYLES) and known.is_unit(name) and not is_collective(name)
+    ]
+    if len(heads) > 1:
+        for entry, name in heads:
+            entry.style = _ABOVE_ALL
+            entry.said |= Duties(leads=(Name(name, entry.piece.place),))
+            entry.is_unit = True
+
+
+def _is_title_like(text: str) -> bool:
+    """Tell whether a line without a number may be a title: short, no sentence, and no label with what it says."""
+    before, *behind = re.split("[:：]", text, maxsplit=1)
+    is_label = (any(map(str.strip, behind)) or says_beside(text)) and not re.search(
+        r"\d$|[一二三四五六七八九十]$", before
+    )
+    return len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text) and not is_label
 
 
 def _heads_alike(entries: Sequence[Entry]) -> list[Entry]:
@@ -374,6 +382,8 @@ def _heads(entry: Entry, below: Sequence[Entry], least: int = 2) -> bool:
 
 def _answers_for(entry: Entry, numbered: Sequence[Entry]) -> bool:
     """Tell whether a heading says whose all tasks below it are: 一、某某行动, 牵头单位：甲, and then 1. and 2."""
+    if entry.is_unit:
+        return not any(one.said.says_who for one in numbered)
     is_section = entry.style in _SECTIONS and bool(entry.labelled) and not entry.duties.says_who
     is_heading = len(entry.piece.text) <= _LONGEST_TITLE and not SENTENCE_END.search(entry.piece.text)
     return is_section and is_heading and len(numbered) > 1 and not all(one.said.says_who for one in numbered)
@@ -403,7 +413,7 @@ def _task(item: _Item) -> RawTask:
     lines = [line for entry in item.entries for line in (entry.piece, *entry.lines)]
     work = tuple(_wording(item.entries))
     return RawTask(
-        no=_number_of(item),
+        no=_digits(first.number),
         code=as_code(first.number),
         place=first.piece.place,
         section=section,
@@ -417,25 +427,15 @@ def _task(item: _Item) -> RawTask:
         others=said.others,
         measures=said.measures,
         extras=said.extras,
-        aims=said.aims,
         stages=said.stages,
         places=tuple(dict.fromkeys(line.place for line in lines)),
     )
 
 
 def _above_of(item: _Item) -> tuple[str, str | None]:
-    """Return section and project of a task: the headings whose level is known, else the first and the second."""
-    names = [squeeze(_heading_text(one)) for one in item.headings if one.level is None]
-    levels = {one.level: squeeze(_heading_text(one)) for one in item.headings if one.level}
-    first, second, *_ = (*names, "", "")
-    return levels.get(ListColumn.SECTION) or first, levels.get(ListColumn.PROJECT) or second or None
-
-
-def _number_of(item: _Item) -> str:
-    """Return the number of a task in digits: its own, else that of what heads it alone."""
-    alone = (one.number for one in item.headings if one.level is ListColumn.PROJECT)
-    numbers = (item.entries[0].number, *alone)
-    return next(filter(None, map(_digits, numbers)), "")
+    """Return section and project of a task: the first and the second of its headings."""
+    first, second, *_ = (*(squeeze(_heading_text(one)) for one in item.headings), "", "")
+    return first, second or None
 
 
 def _wording(entries: Sequence[Entry]) -> Iterator[Paragraph]:

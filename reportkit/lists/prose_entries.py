@@ -1,14 +1,14 @@
 """The paragraphs of a list in prose: each with its number, what it says, and the labels below it. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportkit.files.document import Paragraph, SourcePlace
+from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import SENTENCE_END
 from reportkit.lists.duties import Duties, behind_wording, said_by
-from reportkit.lists.labels import Labelled, read_labels
+from reportkit.lists.labels import Further, Labelled, further_labels, read_labels
 from reportkit.lists.names import KnownUnits, unit_names
 from reportkit.lists.numbered import BULLET, behind_number, is_number_alone, numbered
 from reportkit.lists.staged_aims import stages_of
@@ -18,10 +18,6 @@ from reportkit.units import is_collective, split_names
 _ENDS_NAME = re.compile(r"[、，,；;）)]\s*+$")
 _BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
 _LONGEST_FILL = 200
-Levels = Mapping[SourcePlace, ListColumn]
-"""What paragraphs are that head tasks, where their document says so: sections or projects, by where they stand."""
-Beside = Mapping[SourcePlace, Labelled]
-"""What paragraphs are that stand beside a label in a cell of its own, whatever that label is, by where they stand."""
 
 
 @dataclass(slots=True, eq=False)
@@ -39,9 +35,9 @@ class Entry:
         said: whose it is, by itself and by the lines below it, as soon as all of them are known.
         goes_on: True where it is a further paragraph of the entry above, whatever stands below it.
         role: what a person says that it is.
+        is_unit: True where it is the name of a unit, whose the items below it are.
         filling: how the lines are numbered that stand below a label with nothing behind it.
         filled: that label.
-        level: what it is of the task below it, where its document says that it heads one: its section or its project.
     """
 
     piece: Paragraph
@@ -54,7 +50,7 @@ class Entry:
     said: Duties = field(default_factory=Duties)
     goes_on: bool = False
     role: BlockRole | None = None
-    level: ListColumn | None = None
+    is_unit: bool = False
     filling: int | None = None
     filled: Labelled | None = None
 
@@ -81,17 +77,18 @@ class Entry:
         return bool(self.said.leads or self.said.participants)
 
 
-def entries_of(pieces: Sequence[Paragraph], known: KnownUnits, beside: Beside) -> tuple[list[Paragraph], list[Entry]]:
+def entries_of(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Paragraph], list[Entry]]:
     """Return lines of labels that nothing stands above, and the entries with the lines of labels below each."""
     before: list[Paragraph] = []
     entries: list[Entry] = []
+    further = further_labels(pieces)
     for piece, below in _with_numbers(pieces):
-        told = (beside[piece.place],) if piece.place in beside else _stages(piece) if entries else ()
+        told = _stages(piece) if entries else ()
         if told:
             _take_labels(piece, told, entries, before)
             continue
         style, number, bare = numbered(piece)
-        rest, labelled = _labels_of(style, bare)
+        rest, labelled = _labels_of(style, bare, further)
         if labelled and not rest:
             _take_labels(piece, labelled, entries, before)
         elif labelled or not entries or not _takes(entries[-1], piece, style, bare, known):
@@ -133,13 +130,14 @@ def _is_wording(piece: Paragraph) -> bool:
     return numbered(piece)[0] is None and not is_number_alone(piece) and bool(read_labels(piece)[0])
 
 
-def _labels_of(style: int | None, bare: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
+def _labels_of(style: int | None, bare: Paragraph, further: Further) -> tuple[str, tuple[Labelled, ...]]:
     """Return what stands before the labels of a line, and these; a numbered one begins with none of what is beside.
 
     Resources: hire 12 drivers
     """
-    rest, labelled = read_labels(bare)
-    if style is not None and labelled and not rest and labelled[0].means in _BESIDE:
+    rest, labelled = read_labels(bare, further)
+    is_own = style == BULLET and bool(labelled) and labelled[0].label in further
+    if style is not None and labelled and not rest and labelled[0].means in _BESIDE and not is_own:
         return f"{labelled[0].label}: {labelled[0].said.text}", labelled[1:]
     return rest, labelled
 

@@ -60,11 +60,13 @@ def parts_of(file: str, candidates: Sequence[TaskTable], year: int) -> Parts:
     findings += again
     joined = False
     for one, other in itertools.combinations(kept, 2):
-        if one.numbers() & other.numbers() and not (_is_section(one) and _is_section(other)):
+        are_pages = other.heading.bottom < 0  # it goes on with the table before
+        if one.numbers() & other.numbers() and not are_pages and not (_is_section(one) and _is_section(other)):
             if not _are_parts(one, other):
                 raise _two_lists(file, one, other)
             joined = True
-    names = tuple(part_name(one) for one in kept) if len(kept) > 1 else ("",) * len(kept)
+    names = tuple(part_name(one) for one in kept)
+    names = names if len(set(names)) > 1 else ("",) * len(kept)
     if joined:
         told = "、".join(f"{name}({len(one.groups)})" for name, one in zip(names, kept, strict=True))
         findings.append(Diagnostic(Code.L33, values={"n": len(kept), "names": told}))
@@ -134,7 +136,8 @@ def part_name(candidate: TaskTable) -> str:
         return own
     text = squeeze(candidate.table.heading)
     is_title = TITLE.search(text) is not None or (is_latin(text) and is_list_title(text))
-    return text if len(text) <= _LONGEST_PART and not is_title else ""
+    is_remark = _LABEL.search(text) is not None and not is_section(text)
+    return text if len(text) <= _LONGEST_PART and not is_title and not is_remark else ""
 
 
 def _may_name_part(text: str) -> bool:

@@ -3,6 +3,7 @@
 Pure.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +12,9 @@ from enum import StrEnum
 
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import Document, Paragraph, SourcePlace
+from reportkit.language.script import to_simplified
 from reportkit.language.text import fold_prose, squeeze
+from reportkit.lists.numbered import numbered
 from reportkit.units import looks_like_unit
 
 _LONGEST_FOOT, _LONGEST_PAGE = 200, 40
@@ -28,12 +31,14 @@ class _Use(StrEnum):
         FOOT: a line with it is the foot of a page, and of no list.
         BUTTON: a line of nothing else is the foot of a page as well: 打印, 关闭, Back to top.
         AROUND: a heading that is nothing else stands over what is no task: 总体目标, 保障措施.
+        NOTE: a line that begins with it and a colon, or is nothing else, is a remark on the list.
     """
 
     ANNEX = "annex"
     FOOT = "foot"
     BUTTON = "button"
     AROUND = "around"
+    NOTE = "note"
 
 
 _WORDS = load_words("surrounding_words", _Use)
@@ -57,6 +62,15 @@ _NUMBER = re.compile(r"[^\s\d，。、；：《》〔〕]{1,16}\s?[〔\[（(【]
 _SIGNED_ON = re.compile(
     r"(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
+_PAGE_BEHIND = re.compile(r"(?<!\s)\s++(?:[-–—]\s*+)?\d{1,3}(?:\s*+[-–—])?$")
+_REMARK = re.compile(
+    rf"[(（]?(?P<word>{alternatives(_WORDS[_Use.NOTE])})\s{{0,3}}(?:\d{{0,2}}\s{{0,3}}[:：]|$)"
+    r"|(?P<mark>[*＊※])\s{0,3}(?=[^\s*＊※])",
+    re.IGNORECASE,
+)
+_FIRST_TITLES, _LEAST_TITLE = 4, 6
+_SHORTEST_LEAF = 4
+"""Lines of a page at least; below its title a list may say the same again."""
 _AROUND = frozenset(map(fold_prose, _WORDS[_Use.AROUND]))
 _BUTTONS = frozenset(map(fold_prose, _WORDS[_Use.BUTTON]))
 _BETWEEN_BUTTONS = re.compile(r"[|｜·/／、,，()（）\[\]【】<>《》:：]|\s\s+|(?<=[^!-~])\s|\s(?=[^!-~])")
@@ -158,19 +172,84 @@ def _beside_number(text: str) -> tuple[str, ...]:
 
 def is_foot(text: str) -> bool:
     """Tell whether a line is the foot of a page: ICP备…, 技术支持：…, 版权所有, 【打印】【关闭】."""
-    return len(text) <= _LONGEST_FOOT and (_FOOT.search(text) is not None or _is_of_buttons(text))
+    return len(text) <= _LONGEST_FOOT and (_FOOT.search(text) is not None or is_link(text))
 
 
-def _is_of_buttons(text: str) -> bool:
+def is_link(text: str) -> bool:
     """Tell whether a line is made of what one presses on a page, and of nothing else; 大 alone is none."""
     words = list(filter(None, map(fold_prose, _BETWEEN_BUTTONS.split(text))))
     return bool(words) and len("".join(words)) > 1 and _BUTTONS.issuperset(words)
 
 
-def below_list(pieces: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a document that are its signature, and those that are feet of pages."""
-    feet = tuple(piece for piece in pieces if is_foot(piece.text))
-    return (*_signature([piece for piece in pieces if piece not in feet]), *feet)
+def beside_list(pieces: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a document that are its signature, links, remarks, or heads and feet of pages."""
+    around = {at for at, piece in enumerate(pieces) if is_foot(piece.text)}
+    around |= _running_heads(pieces) | remarks(pieces)
+    rest = [piece for at, piece in enumerate(pieces) if at not in around]
+    return (*_signature(rest), *(pieces[at] for at in sorted(around)))
+
+
+def _running_heads(pieces: Sequence[Paragraph]) -> set[int]:
+    """Return the lines that say a title again which stands among the first lines: the head of each further page."""
+    first = itertools.takewhile(_may_be_title, pieces[:_FIRST_TITLES])
+    titles = {text for piece in first if len(text := fold_prose(piece.text)) >= _LEAST_TITLE}
+    seen: dict[str, int] = {}
+    found = set()
+    for at, piece in enumerate(pieces):
+        text = fold_prose(_PAGE_BEHIND.sub("", piece.text))
+        if text in titles and at - seen.setdefault(text, at) >= _SHORTEST_LEAF and numbered(piece)[0] is None:
+            found.add(at)
+    return found
+
+
+def _may_be_title(piece: Paragraph) -> bool:
+    """Tell whether a line of the beginning may be a title: no sentence, no label, no number."""
+    return numbered(piece)[0] is None and re.search(r"[:：。；;]", piece.text) is None
+
+
+def remarks(pieces: Sequence[Paragraph]) -> set[int]:
+    """Return the places of lines that are remarks on the list: 注：1. and 2. below it, Note:, lines with a star.
+
+    A label of which several tasks have one, 备注：, is none: it stands beside each.
+    """
+    begins = [_remark_of(piece.text) for piece in pieces]
+    last = len(begins) - len(list(itertools.takewhile(bool, reversed(begins))))
+    often = Counter(word for word in begins[:last] if word)
+    found: set[int] = set()
+    for at, word in enumerate(begins):
+        is_beside = often[word] > (at < last)
+        if word and at not in found and not is_beside:
+            found.update(range(at, _end_of_remark(pieces, at)))
+    return found
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether a text is a remark on a list: it begins with 注：, Note: or a star."""
+    return bool(_remark_of(text))
+
+
+def _remark_of(text: str) -> str:
+    """Return the word with which a remark on a list begins, "" where a line is none."""
+    match = _REMARK.match(to_simplified(text))
+    return (fold_prose(match["word"] or "") or match[0]) if match else ""
+
+
+def _end_of_remark(pieces: Sequence[Paragraph], at: int) -> int:
+    """Return the line behind a remark: its further points are counted on, or from 1 where the word stands alone."""
+    match = _REMARK.match(to_simplified(pieces[at].text))
+    first = pieces[at].text[match.end() :] if match else ""
+    following = 2 if _is_point(first, 1) else 1 if not first.strip() else 0
+    end = at + 1
+    while following and end < len(pieces) and _is_point(pieces[end].text, following):
+        following += 1
+        end += 1
+    return end
+
+
+def _is_point(text: str, no: int) -> bool:
+    """Tell whether a line is the point of a remark with this number."""
+    style, number, _ = numbered(Paragraph(text, SourcePlace("", "")))
+    return style is not None and number in (str(no), "一二三四五六七八九"[no - 1 : no], chr(ord("①") + no - 1))
 
 
 def _signature(pieces: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

@@ -1,19 +1,21 @@
 """The rows below the headings of a table: which are tasks, which head the tasks below them, which are neither. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
-from reportkit.language.numerals import read_numeral
 from reportkit.language.text import SENTENCE_END, fold, fold_prose, squeeze
 from reportkit.lists.duties import behind_wording
+from reportkit.lists.heading_rows import bare_rows_that_head
 from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name, Roles
 from reportkit.lists.names import looks_like_person, persons
-from reportkit.lists.numbered import NUMERALS, SECTION_WORDS, numbers_section
+from reportkit.lists.numbered import NUMERALS, SECTION_WORDS, as_number, numbered, numbers_section
+from reportkit.lists.stages import is_stage
+from reportkit.lists.surroundings import is_remark
 from reportkit.model import BlockRole, ListColumn
 
 
@@ -50,10 +52,8 @@ VERSION = re.compile(rf"{_any(_Use.VERSION)}|\bv\d", re.IGNORECASE)
 _TOTALS = frozenset(map(fold_prose, _WORDS[_Use.TOTAL]))
 _DITTOS = frozenset(fold(word) for word in _WORDS[_Use.DITTO])
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
-_CODE = re.compile(r"[A-Z]{1,3}[-.]?\d{1,3}(?:\.\d{1,2})?|\d{1,2}(?:[.-]\d{1,2}){1,3}")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
 _MAX_SECTION, _LONGEST_SECTION = 60, 300
-_AROUND_NUMBER, _LONGEST_CODE = "().、,，．.:： （）[]【】", 20
 _SECTION_NUMBER = re.compile(
     rf"[(（]?[一二三四五六七八九十百]{{1,4}}[)）]?[、.．]?|第[一二三四五六七八九十百\d]{{1,3}}(?:{SECTION_WORDS})"
     r"|[IVX]{1,5}[.、]?"
@@ -72,7 +72,7 @@ def is_ditto(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Tell whether a text begins as a remark does: 备注, 填表, 来源."""
-    return _NOTE.match(text) is not None
+    return _NOTE.match(text) is not None or is_remark(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ class RowGroup:
         subsection: heading row of the second level above it.
         leaders: the persons that a heading row above it names.
         added: what a person has put to its wording: the texts of rows without a wording in its column.
+        stages: what rows below it say that is to be done by when: 一季度 and 完成招标.
     """
 
     rows: tuple[int, ...]
@@ -92,23 +93,55 @@ class RowGroup:
     subsection: str
     leaders: tuple[Name, ...]
     added: tuple[Paragraph, ...] = ()
+    stages: tuple[tuple[str, str], ...] = ()
 
 
-def group_rows(
-    table: DocumentTable, heading: Heading, section: str, roles: Roles
-) -> tuple[tuple[RowGroup, ...], tuple[Paragraph, ...]]:
+def group_rows(table: DocumentTable, heading: Heading, begins: "Begins", roles: Roles) -> "RowGroups":
     """Cut the rows below the headings into tasks and heading rows; what is neither is left over.
 
     Args:
         table: the table.
         heading: its headings.
-        section: the section that the table begins in.
+        begins: what stands above its first row.
         roles: what rows are of which a person has said it.
     """
-    cutter = _Cutter(table, heading, section, roles)
+    cutter = _Cutter(table, heading, begins, roles)
     for row in range(heading.bottom + 1, len(table.rows)):
         cutter.take(row)
-    return tuple(cutter.groups), cutter.left()
+    return cutter.result()
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """What stands above a row.
+
+    Attributes:
+        section: the last heading row.
+        leaders: the persons that a heading row names.
+    """
+
+    section: str = ""
+    leaders: tuple[Name, ...] = ()
+
+
+NOTHING_ABOVE = Begins()
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroups:
+    """What the rows of a table are.
+
+    Attributes:
+        groups: the tasks.
+        left: what is neither a task nor heads one.
+        pending: of this the heading rows that no task comes behind.
+        ends: what stands above what comes behind the last row.
+    """
+
+    groups: tuple[RowGroup, ...]
+    left: tuple[Paragraph, ...]
+    pending: tuple[Paragraph, ...]
+    ends: Begins
 
 
 class _Cutter:
@@ -118,12 +151,15 @@ class _Cutter:
         groups: the tasks so far.
     """
 
-    def __init__(self, table: DocumentTable, heading: Heading, section: str, roles: Roles) -> None:
+    def __init__(self, table: DocumentTable, heading: Heading, begins: Begins, roles: Roles) -> None:
         self._table, self._heading, self._roles = table, heading, roles
+        self._bare = bare_rows_that_head(table, heading, goes_on=bool(begins.section))
         self.groups: list[RowGroup] = []
-        self._section, self._subsection = section, ""
-        self._leaders = _leaders_above(heading, Paragraph(section, table.rows[0][0].place))
+        self._section, self._subsection = begins.section, ""
+        section = Paragraph(begins.section, table.rows[0][0].place)
+        self._leaders = begins.leaders or _leaders_above(heading, section)
         self._left: list[Paragraph] = []
+        self._remark: int | None = None  # the row above, if it is a remark
         self._pending: list[DocumentCell] = []  # heading rows below which no task has come yet
 
     def take(self, row: int) -> None:
@@ -142,16 +178,39 @@ class _Cutter:
         if _is_gone(table, heading, row):
             # A section or a project that begins here may go on below, where it stands at each of its rows.
             own = (cell for cell in cells if cell.rows == 1 and not as_number(cell.text))
-            self._left += [piece for cell in own for piece in cell.pieces]
+            self._leave(own)
+        elif self._is_of_remark(cells):
+            self._leave(cells)
         elif self.groups and _continues(table, heading, row, self.groups[-1].rows):
             self.groups[-1] = replace(self.groups[-1], rows=(*self.groups[-1].rows, row))
-        elif _is_task(table, heading, row, cells):
+        elif self.groups and (stage := _stage_of(heading, cells)):
+            self.groups[-1] = replace(self.groups[-1], stages=(*self.groups[-1].stages, stage))
+        elif row not in self._bare and _is_task(table, heading, row, cells):
             self._pending = []
             self.groups.append(RowGroup((row,), self._section, self._subsection, self._leaders))
-        elif (above := _heading_of(heading, cells)) is not None:
+        elif (above := self._above(row, cells)) is not None:
             self._head(cells, above)
         else:
-            self._left += [piece for cell in cells for piece in cell.pieces]
+            self._leave(cells)
+
+    def _above(self, row: int, cells: Sequence[DocumentCell]) -> Paragraph | None:
+        """Return what a row says that heads others, None where it is neither a task nor a heading."""
+        found = _heading_of(self._heading, cells)
+        if found is None and row in self._bare:
+            return Paragraph(" ".join(squeeze(cell.text) for cell in cells), cells[-1].place)
+        return found
+
+    def _leave(self, cells: Iterable[DocumentCell]) -> None:
+        """Leave over what is neither a task nor heads one."""
+        self._left += [piece for cell in cells for piece in cell.pieces]
+
+    def _is_of_remark(self, cells: Sequence[DocumentCell]) -> bool:
+        """Tell whether a row is a remark, or a further point of that above it: 注：1. …, and 2. … in the next row."""
+        only = Paragraph(cells[0].text, cells[0].place)
+        is_point = self._remark == cells[0].row - 1 and numbered(only)[0] is not None
+        is_one = len(cells) == 1 and (is_point or is_remark(only.text))
+        self._remark = cells[0].row if is_one else None
+        return is_one
 
     def _take_as(self, row: int, cells: Sequence[DocumentCell], role: BlockRole) -> bool:
         """Take a row as a person has said what it is; False where it cannot be that."""
@@ -184,9 +243,10 @@ class _Cutter:
         if said.leaders:
             self._leaders = said.leaders
 
-    def left(self) -> tuple[Paragraph, ...]:
-        """Return what is neither a task nor heads one."""
-        return (*self._left, *(piece for cell in self._pending for piece in cell.pieces))
+    def result(self) -> RowGroups:
+        """Return what the rows are."""
+        pending = tuple(piece for cell in self._pending for piece in cell.pieces)
+        return RowGroups(tuple(self.groups), (*self._left, *pending), pending, Begins(self._section, self._leaders))
 
 
 def _leaders_above(heading: Heading, section: Paragraph) -> tuple[Name, ...]:
@@ -213,7 +273,7 @@ def _heading_of(heading: Heading, cells: Sequence[DocumentCell]) -> Paragraph | 
 def _is_heading(text: Paragraph) -> bool:
     """Tell whether the only text of a row heads others: it is short or has a number, or is long and no sentence."""
     bare = behind_wording(text)[0].text
-    if _NOTE.match(text.text):
+    if is_note(text.text):
         return False
     is_short = len(bare) <= _MAX_SECTION or is_section(bare) or _SUBSECTION.match(bare)
     return bool(is_short) or (len(bare) <= _LONGEST_SECTION and not SENTENCE_END.search(bare))
@@ -221,9 +281,21 @@ def _is_heading(text: Paragraph) -> bool:
 
 def _is_numbered_heading(heading: Heading, cells: Sequence[DocumentCell]) -> bool:
     """Tell whether a row is a heading with its number in a cell of its own: 一 | 夯实农业基础."""
-    if len(cells) != 2 or cells[0].column not in heading.of(ListColumn.NUMBER):
+    is_there = cells[0].column in heading.of(ListColumn.NUMBER) or cells[0].column == 0
+    if len(cells) != 2 or not is_there:
         return False
     return _SECTION_NUMBER.fullmatch(squeeze(cells[0].text)) is not None
+
+
+def _stage_of(heading: Heading, cells: Sequence[DocumentCell]) -> tuple[str, str] | None:
+    """Return what a row says that is to be done of the task above by a quarter or month, None where it says more.
+
+    一季度：完成招标 stands alone in the column of wordings, or 一季度 in one cell and 完成招标 in the next.
+    """
+    texts = [squeeze(cell.text) for cell in cells]
+    when, *what = texts if len(texts) > 1 else re.split(r"[:：]\s*", texts[0], maxsplit=1)
+    is_there = cells[0].column in (*heading.of(ListColumn.WORK), *heading.of(ListColumn.NUMBER))
+    return (when, what[0]) if len(what) == 1 and what[0] and is_there and is_stage(when) else None
 
 
 def _new_cells(table: DocumentTable, row: int) -> list[DocumentCell]:
@@ -283,11 +355,11 @@ def _is_task(table: DocumentTable, heading: Heading, row: int, cells: Sequence[D
     work = table.rows[row][heading.of(ListColumn.WORK)[0]]
     if fold_prose(work.text) in _TOTALS:
         return False
-    if not any(map(str.isalnum, work.text)) or work.row != row or (_NOTE.match(cells[0].text) and len(cells) == 1):
+    if not any(map(str.isalnum, work.text)) or work.row != row or (is_note(cells[0].text) and len(cells) == 1):
         return False
     if len(cells) > 1:
-        is_note = _NOTE.match(cells[0].text) and not _has_number(table, heading, row)
-        return not is_note and not _is_numbered_heading(heading, cells)
+        is_remark_row = is_note(cells[0].text) and not _has_number(table, heading, row)
+        return not is_remark_row and not _is_numbered_heading(heading, cells)
     across = work.columns > 1 and any(
         work is table.rows[row][c] for columns in heading.columns.values() for c in columns if c != work.column
     )
@@ -310,27 +382,3 @@ def leader_of_heading(heading: Paragraph) -> Name | None:
     if len(named) != 1 or not looks_like_person(named[0].written, strict=True):
         return None
     return replace(named[0], padded="")
-
-
-def as_number(text: str) -> str:
-    """Return the digits of a task's number: 12, 12., （12）, 十二; "" where it is none."""
-    name = fold(text).strip("().、,．第项条号")
-    if name.isdecimal() and len(name) < 6:
-        return str(int(name))
-    value = read_numeral(name) if name and re.fullmatch(r"[零〇一二三四五六七八九十百]+", name) else None
-    return str(int(value)) if value is not None else ""
-
-
-def as_code(text: str) -> str:
-    """Return what a task is counted by where it is no plain number, without what stands around it: 1.1, C1, 114-A-03.
-
-    "" for a plain number, and for what has no digit or is too long to be one.
-    """
-    code = squeeze(text).strip(_AROUND_NUMBER)
-    is_one = len(code) <= _LONGEST_CODE and any(map(str.isdecimal, code))
-    return code if is_one and not as_number(text) else ""
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a text is what a task is counted by, and nothing else: 12, 十二, 1.1, 2-3, C1, ED-04."""
-    return bool(as_number(text)) or _CODE.fullmatch(text.strip()) is not None

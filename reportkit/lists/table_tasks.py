@@ -17,8 +17,8 @@ from reportkit.lists.headings import Heading
 from reportkit.lists.labels import read_labels
 from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.names import KnownUnits, persons, without_persons
-from reportkit.lists.numbered import NO_FRACTION
-from reportkit.lists.table_rows import RowGroup, as_code, as_number, is_ditto, leader_of_heading
+from reportkit.lists.numbered import NO_FRACTION, as_code, as_number
+from reportkit.lists.table_rows import NOTHING_ABOVE, Begins, RowGroup, is_ditto, leader_of_heading
 from reportkit.model import ListColumn
 
 _OF_SEVERAL_LEVELS = re.compile(
@@ -36,12 +36,16 @@ class TaskTable:
         heading: its headings.
         groups: the rows of each task.
         left: what belongs to no task.
+        ends: what stands above what comes behind its last row.
+        pending: the heading rows that stand last.
     """
 
     table: DocumentTable
     heading: Heading
     groups: tuple[RowGroup, ...]
     left: tuple[Paragraph, ...]
+    ends: Begins = NOTHING_ABOVE
+    pending: tuple[Paragraph, ...] = ()
 
     def numbers(self) -> frozenset[str]:
         """Return the numbers as written."""
@@ -236,7 +240,7 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         deadline=_deadline(table, group) or said.deadline,
         others=said.others,
         measures=(*_beside(table, group, table.cells_above(ListColumn.MEASURES)), *said.measures),
-        stages=tuple(_beside(table, group, table.cells_above(ListColumn.STAGE))),
+        stages=(*_beside(table, group, table.cells_above(ListColumn.STAGE)), *group.stages),
         extras=(*_beside(table, group, table.heading.unknown), *said.extras),
         places=tuple(dict.fromkeys((*(cell.place for row in rows for cell in row), *(p.place for p in group.added)))),
     )

@@ -1,24 +1,27 @@
 """A list in tables: which of a document's tables hold it, and which of them are parts of one list."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.document import Document, DocumentTable, Paragraph
+from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph, SourcePlace
 from reportkit.language.text import fold_prose, squeeze
 from reportkit.language.words import Words
+from reportkit.lists.column_content import is_day, is_labelled, is_units
 from reportkit.lists.columns import beside, by_content, headings_of_units
 from reportkit.lists.findings import finding_on
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading
 from reportkit.lists.listing import Basis, ColumnHeading, Listing, RawTask, Roles
+from reportkit.lists.matrix import with_offices
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
+from reportkit.lists.numbered import as_number, is_number, numbered
 from reportkit.lists.sheets import parts_of, texts_above, year_of
-from reportkit.lists.table_rows import TITLE, as_number, group_rows, is_number, is_section
+from reportkit.lists.table_rows import TITLE, Begins, group_rows, is_section
 from reportkit.lists.table_tasks import TaskTable, said_above, tasks_of
 from reportkit.model import ListColumn
 
-"""A number of a task with the letters of its section: L1."""
+_LONGEST_LEGEND = 200
 
 
 def read_tables(  # noqa: PLR0913 - each says something else about the document
@@ -90,17 +93,34 @@ def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) 
     A table of a text or page that has no headings but as many columns as the list before it goes on with that list.
     """
     candidates: list[TaskTable] = []
+    texts = [text for _, text in document.texts() if len(text) <= _LONGEST_LEGEND]
     for table in _headed(document):
         before = candidates[-1] if candidates else None
-        heading = find_heading(table, least, own) or _continued(before, table) or headings_of_units(table, own)
-        if heading is None:
+        heading = _heading_of(table, before, least, own)
+        found = _with_tasks(table, heading, before, roles, texts) if heading is not None else None
+        if found is None:
             continue
-        heading = by_content(table, heading)
-        part, notes = beside(_with_covered_numbers(table, heading), heading)
-        groups, unread = group_rows(part, heading, _section(table, heading, before), roles)
-        if groups:
-            candidates.append(TaskTable(part, heading, groups, (*unread, *notes)))
+        if before is not None and found.heading.bottom < 0:  # the section that the page before ends with
+            candidates[-1] = replace(before, left=tuple(one for one in before.left if one not in before.pending))
+        candidates.append(found)
     return candidates
+
+
+def _heading_of(table: DocumentTable, before: TaskTable | None, least: int, own: OwnHeadings) -> Heading | None:
+    """Return the headings of a table, those of the list that it goes on with, or those that only name units."""
+    own_heading = None if _begins_with_number(before, table) else find_heading(table, least, own)
+    return own_heading or _continued(before, table) or headings_of_units(table, own)
+
+
+def _with_tasks(
+    table: DocumentTable, heading: Heading, before: TaskTable | None, roles: Roles, texts: Sequence[str]
+) -> TaskTable | None:
+    """Return a table with its tasks below these headings, None where there are none."""
+    table, heading = with_offices(table, by_content(table, heading), texts)
+    part, notes = beside(_with_covered_numbers(table, heading), heading)
+    rows = group_rows(part, heading, _begins(table, heading, before), roles)
+    left = (*rows.left, *notes)
+    return TaskTable(part, heading, rows.groups, left, rows.ends, rows.pending) if rows.groups else None
 
 
 def _headed(document: Document) -> Iterator[DocumentTable]:
@@ -140,24 +160,56 @@ def _continued(before: TaskTable | None, table: DocumentTable) -> Heading | None
     return replace(before.heading, top=-1, bottom=-1)
 
 
-def _section(table: DocumentTable, heading: Heading, before: TaskTable | None) -> str:
+def _begins_with_number(before: TaskTable | None, table: DocumentTable) -> bool:
+    """Tell whether the first row of a table that goes on with a list is a task, whatever its words look like."""
+    columns = before.heading.of(ListColumn.NUMBER) if before is not None else ()
+    is_first = any(is_number(squeeze(table.rows[0][at].text)) for at in columns if at < len(table.rows[0]))
+    return is_first and before is not None and _goes_on(before, table)
+
+
+def _begins(table: DocumentTable, heading: Heading, before: TaskTable | None) -> Begins:
     """Return the section that a table begins in: what stands above its headings or above it, else of the table before.
 
     A table goes on where the one before it ended.
     """
-    over = [row[0].text for row in table.rows[: max(heading.top, 0)] if len(set(row)) == 1]
-    if above := next(filter(is_section, (*reversed(over), table.heading)), ""):
-        return squeeze(above)
-    return before.groups[-1].section if before is not None and table.follows else ""
+    over = [only for row in table.rows[: max(heading.top, 0)] if (only := _only_text(row))]
+    below = {_numbering(only) for row in table.rows[heading.bottom + 1 :] if (only := _only_text(row))} - {None}
+    for above in (*reversed(over), table.heading):
+        if is_section(above) or _numbering(above) in below:
+            return Begins(squeeze(above))
+    return before.ends if before is not None and table.follows else Begins()
+
+
+def _only_text(row: Sequence[DocumentCell]) -> str:
+    """Return the only text of a row, "" where it has none or several."""
+    texts = [cell.text for cell in dict.fromkeys(row) if cell.text.strip()]
+    return squeeze(texts[0]) if len(texts) == 1 else ""
+
+
+def _numbering(text: str) -> int | None:
+    """Return how a text is numbered, None where it is not."""
+    return numbered(Paragraph(text, SourcePlace("", "")))[0]
 
 
 def _goes_on(before: TaskTable, table: DocumentTable) -> bool:
-    """Tell whether a table without headings is the next part of a list: as many columns, and numbers in theirs."""
-    columns = before.heading.of(ListColumn.NUMBER)
-    if not table.follows or not columns or len(table.rows[0]) != len(before.table.rows[0]):
+    """Tell whether a table without headings is the next part of a list: as many columns, and what stands there fits.
+
+    Numbers stand below that of numbers, else units or days below theirs.
+    """
+    if not table.follows or len(table.rows[0]) != len(before.table.rows[0]):
         return False
-    texts = [squeeze(row[columns[0]].text) for row in table.rows]
-    return any(map(is_number, texts))
+    columns = before.heading.of(ListColumn.NUMBER)
+    if columns:
+        return any(is_number(squeeze(row[columns[0]].text)) for row in table.rows)
+    kinds = ((ListColumn.LEADS, is_units), (ListColumn.LEADS, is_labelled), (ListColumn.DEADLINE, is_day))
+    known = [(at, kind) for means, kind in kinds for at in before.heading.of(means)]
+    return any(_holds_half([row[at] for row in table.rows if row[at].columns == 1], kind) for at, kind in known)
+
+
+def _holds_half(cells: Sequence[DocumentCell], kind: Callable[[DocumentCell], bool]) -> bool:
+    """Tell whether half of the cells with a text are of a kind: of a few rows one may be 全年 or ongoing."""
+    filled = [cell for cell in dict.fromkeys(cells) if cell.text.strip()]
+    return bool(filled) and 2 * sum(map(kind, filled)) >= len(filled)
 
 
 def _title(candidate: TaskTable) -> str:

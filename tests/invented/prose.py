@@ -97,7 +97,11 @@ def torn(blocks: Sequence[Block], wide: int = 30) -> list[Block]:
     for block in blocks:
         text = block if isinstance(block, str) else ""
         cut = [text[at : at + wide] for at in range(0, len(text), wide)]
-        lines += (textwrap.wrap(text, wide, break_on_hyphens=False) if text.isascii() else cut) or [""]
+        lines += (
+            textwrap.wrap(text, wide, break_on_hyphens=False)
+            if not any("\u4e00" <= c <= "\u9fff" for c in text)
+            else cut
+        ) or [""]
     paged = [[*lines[at : at + 24], f"— {at // 24 + 1} —"] for at in range(0, len(lines), 24)]
     return list(itertools.chain.from_iterable(paged))
 
