@@ -16,7 +16,7 @@ from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.corrections.marks import mark, remove_marks
 from reportkit.corrections.mending import draw_mending, note_text
 from reportkit.corrections.points import CHANGED_MEANING, NO_WORKS, Point, answers_of, is_damaged, points
-from reportkit.corrections.resetting import asked_again, reset, without_conditional_lines, without_line
+from reportkit.corrections.resetting import UNSURE_NUMBERS, asked_again, reset, without_conditional_lines, without_line
 from reportkit.corrections.translating import translated
 from reportkit.corrections.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -84,7 +84,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     made = None if blank is not None and is_damaged(diagnostics) else open_book(data)
     edited = made or _rebuilt_on(blank, name)
     if made is None:
-        asked = {(d.sheet or "", cell) for d in diagnostics if d.code is Code.V04 for cell in d.cells}
+        asked = {(d.sheet or "", cell) for d in diagnostics if d.code in UNSURE_NUMBERS for cell in d.cells}
         moved = fill(edited, entries, asked)
         edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
         there = {**moved, **_carried(edited, data, name, moved)}

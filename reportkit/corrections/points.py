@@ -14,6 +14,8 @@ NO_WORKS: Mapping[int, str] = MappingProxyType({})
 MOST_APART = 10
 """A finding over more cells than this stays one point."""
 
+_OF_ALL = frozenset({Code.D09})
+"""Codes that say something of several tasks as a whole, once."""
 _TOGETHER = frozenset({"n", "sheet", "cell", "cell_a", "cell_b"})
 
 
@@ -124,7 +126,7 @@ def answers_of(entry: Entry) -> Iterator[Answer]:
 
 def apart(item: Diagnostic) -> Sequence[Diagnostic]:
     """Return one finding a cell, unless its words speak of all its cells, or a sheet, at once or they are too many."""
-    together = not _TOGETHER.isdisjoint(item.code.rule.message.names)
+    together = item.code in _OF_ALL or not _TOGETHER.isdisjoint(item.code.rule.message.names)
     if len(item.cells) < 2 or len(item.cells) > MOST_APART or together:
         return (item,)
     return tuple(replace(item, cells=(cell,), tasks=()) for cell in item.cells)
