@@ -2,6 +2,7 @@
 
 import io
 import struct
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from reportkit.files.number_formats import NumberShown, format_showing, is_day, 
 from reportkit.files.repack import stored, unpack
 from reportkit.files.struck_cells import StruckCell
 from reportkit.language.words import Lang
+from reportkit.model import Kind
 from reportkit.returns.values import cell_at, read_answer
 from tests.containers import zipped
 from tests.hands import opened
@@ -120,6 +122,38 @@ def ods(*cells: str) -> bytes:
     body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
     content = f"<office:document-content{spaces}>{body}</office:document-content>"
     return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text", "means"),
+    [
+        ("-312", "0;[RED]0", "312", "-312"),
+        ("-0.03", "0%;[RED]0%", "3%", "-3"),
+        ("-312", "0;0", "312", None),
+        ("54.46", "0", "54", "54.46"),
+        ("312", "0.0,", "0.3", None),
+        ("312", ";;;", "", None),
+        ("312", '0"家"', "312家", "312"),
+        ("312", '0"余家"', "312余家", None),
+        ("1234", "#,##0", "1,234", "1234"),
+        ("1", "BOOLEAN", "TRUE", None),
+    ],
+)
+def test_a_page_of_libreoffice_tells_the_numbers_behind_what_is_shown(
+    value: str, number_format: str, text: str, means: str | None
+) -> None:
+    code = number_format.replace('"', "&quot;")
+    page = f'<table><tr><td sdval="{value}" sdnum="1033;0;{code}">{text}<br></td><td>甲</td></tr></table>'
+    cell = cell_at(found := open_container(page.encode(), "a.html"), found.grids[0], (0, 0))
+    asked = replace(aim("8", "%"), kind=Kind.GROWTH) if "%" in number_format else aim("500", "亩")
+    answer, _ = read_answer(ACTUAL, cell, AT, asked if "家" not in number_format else aim("500", "家"))
+    assert answer.value == (None if means is None else Decimal(means))
+
+
+def test_a_day_on_a_page_of_libreoffice_stays_the_day_that_is_shown() -> None:
+    page = '<table><tr><td sdval="44742" sdnum="1033;0;YYYY-MM-DD">2022-06-30</td></tr></table>'
+    (grid,) = open_container(page.encode(), "a.html").grids
+    assert grid.cell(0, 0) == "2022-06-30"
 
 
 @pytest.mark.parametrize(
