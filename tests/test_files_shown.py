@@ -184,6 +184,40 @@ def test_an_opendocument_shows_more_than_its_numbers() -> None:
     assert formats == {(0, 0): '0"余家"', (0, 1): "0%", (0, 3): '0!.0,"万"'}
 
 
+@pytest.mark.parametrize(
+    ("value", "text", "code"),
+    [
+        ("-312", "312", "0;0"),
+        ("-0.03", "3%", "0%;0%"),
+        ("-312", "-312", ""),
+        ("-312", "(312)", '"("0")"'),
+        ("-312", "−312", ""),
+        ("312", "", ";;;"),
+        ("0", "", ";;;"),
+    ],
+)
+def test_an_opendocument_tells_a_sign_that_is_not_shown_and_a_number_of_which_nothing_is(
+    value: str, text: str, code: str
+) -> None:
+    cell = f'office:value-type="float" office:value="{value}"><text:p>{text}</text:p>'
+    found = open_container(ods(cell), "a.ods")
+    assert found.details["甲"].formats.get((0, 0), "") == code
+    asked, _ = read_answer(ACTUAL, cell_at(found, found.grids[0], (0, 0)), AT, aim("500", "亩"))
+    assert (asked.value is None) is code.startswith(("0", ";"))
+
+
+def test_a_number_below_zero_that_is_shown_in_a_colour_of_its_own_says_so() -> None:
+    styles = (
+        '<office:automatic-styles xmlns:style="s" xmlns:number="n" xmlns:fo="f"><number:number-style style:name="N1">'
+        '<style:text-properties fo:color="#ff0000"/><style:map style:condition="value()&gt;=0"/></number:number-style>'
+        '<style:style style:name="ce1" style:data-style-name="N1"/></office:automatic-styles><office:body>'
+    )
+    cell = 'table:style-name="ce1" office:value-type="float" office:value="-312"><text:p>312</text:p>'
+    found = open_container(replaced(ods(cell), b"<office:body>", styles.encode()), "a.ods")
+    answer, _ = read_answer(ACTUAL, cell_at(found, found.grids[0], (0, 0)), AT, aim("500", "亩"))
+    assert answer.value == Decimal(-312)
+
+
 def test_a_number_is_no_day_because_its_format_has_the_number_of_one() -> None:
     code = '0"家"'
     custom = struct.pack("<HHB", 22, len(code), 1) + code.encode("utf-16-le")

@@ -310,7 +310,7 @@ def _amount_shown(shown: NumberShown, value: Decimal, written: str) -> Amount | 
     found = read_amount(written) if shown.has_words else None
     amount = found or Amount(tidy(shown.number), words=shown.has_words)
     is_smaller = abs(shown.number) < abs(value) and amount.value != value
-    return replace(amount, words=True) if shown.is_unlike or is_smaller else amount
+    return replace(amount, words=True, is_doubtful=is_smaller) if shown.is_unlike or is_smaller else amount
 
 
 def _plain(value: Decimal | None) -> str:

@@ -1,4 +1,4 @@
-"""The numbers behind the cells of a web page that LibreOffice saved: `sdval`, and `sdnum` with the number format. Pure."""
+"""The numbers behind the cells of a web page that LibreOffice saved: `sdval`, and `sdnum` with the format. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,7 +40,8 @@ def page_number(attributes: Mapping[str, str | None]) -> PageNumber | None:
         value = Decimal(attributes.get("sdval") or "")
     except InvalidOperation:
         return None
-    code = ((attributes.get("sdnum") or "").split(";", 2) + ["", ""])[2]
+    _, _, of_format = (attributes.get("sdnum") or "").partition(";")
+    code = of_format.partition(";")[2]
     code = "" if code.casefold() in _GENERAL else code
     is_number = value.is_finite() and abs(value) < _MOST
     return None if not is_number or is_day(code) or code.casefold() == _TRUTH else PageNumber(value, code)

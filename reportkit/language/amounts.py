@@ -112,7 +112,7 @@ class Amount:
         scale: the scale in which the number was written: 10,000 for 3.5万.
         words: True where more stands beside it than number and measure (约, 超, 左右, a sentence).
         before: what stands in front of it, folded, without its sign.
-        is_power: True where a power behind it may make another number of it: 10³.
+        is_doubtful: True where another number may be meant: 10³, or the cell holds another one.
     """
 
     value: Decimal
@@ -120,7 +120,7 @@ class Amount:
     scale: int = 1
     words: bool = False
     before: str = ""
-    is_power: bool = False
+    is_doubtful: bool = False
 
     def is_known(self, *, is_growth: bool) -> bool:
         """Tell whether all that stands in front of it is known to leave the number what it is.
@@ -130,7 +130,7 @@ class Amount:
         """
         uses = [_Use.ANY, *([_Use.RISE, _Use.FALL] if is_growth else [])]
         known = "|".join(_before_words()[use] for use in uses)
-        return not self.is_power and re.fullmatch(f"(?:{known}|[:,])*+", self.before) is not None
+        return not self.is_doubtful and re.fullmatch(f"(?:{known}|[:,])*+", self.before) is not None
 
 
 @cache
@@ -151,7 +151,7 @@ def read_amount(text: str) -> Amount | None:
     amount = _read_plain(unicodedata.normalize("NFKC", bare_text.translate(_WIDE_GAP)))
     if amount is None or bare_text == text:
         return amount
-    return replace(amount, words=True, is_power=_POWER_OF_NUMBER.search(text) is not None)
+    return replace(amount, words=True, is_doubtful=_POWER_OF_NUMBER.search(text) is not None)
 
 
 def _read_plain(plain: str) -> Amount | None:
