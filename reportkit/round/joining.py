@@ -9,44 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from rapidfuzz import fuzz
-
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.nothing import is_stopgap
-from reportkit.language.text import fold_prose, visible
+from reportkit.language.text import visible
 from reportkit.language.words import Words
 from reportkit.model import UNCHANGED, Answer, Entry
 from reportkit.round.model import Assessed
+from reportkit.round.parts import Cells, Part, Place, began_from, cells_of, every_cell, is_same
 
-Place = tuple[int, int, str]
-"""Number of a task, of a target of it or 0, and name of a field."""
-Cells = Mapping[Place, Answer]
-
-_PROSE = 8
-"""Characters of a text that nobody writes a second time by chance."""
-_REWORDED = 75.0
-"""Likeness, of 100, from which a text of that length is another one put into other words."""
 _MISSING = frozenset({Code.S01, Code.S13})
 """Findings on what a file lacks, which another one may have."""
 _ON_VALUES = "V"
 """What the codes of findings on the value of a cell begin with."""
 _NEITHER = Words("neither counts", "都没有计入")
 _THE_FIRST = Words("the first of them counts for now", "暂按前一份计")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A return with what it fills in itself.
-
-    Attributes:
-        item: the return.
-        cells: the cells filled in, but for what the form brought along from last period.
-        new: those of them that no earlier return of the unit says likewise.
-    """
-
-    item: Assessed
-    cells: Cells
-    new: Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,46 +130,6 @@ def _is_on_value(finding: Diagnostic, cells: set[tuple[str, str]]) -> bool:
 def _lack(item: Diagnostic) -> tuple[Code, Severity, str]:
     """Return what tells what a file lacks: tasks, targets, or which sheet."""
     return item.code, item.severity, repr(item.values.get("sheet"))
-
-
-def every_cell(entries: Sequence[Entry]) -> dict[Place, Answer]:
-    """Return the cells of a return, empty ones too."""
-    rows = ((entry.task, no, row) for entry in entries for no, row in ((0, entry.answers), *entry.targets.items()))
-    return {(task, no, name): a for task, no, row in rows for name, a in row.items()}
-
-
-def cells_of(entries: Sequence[Entry]) -> dict[Place, Answer]:
-    """Return the cells in which something is written."""
-    return {place: a for place, a in every_cell(entries).items() if visible(a.written).strip()}
-
-
-def parts(returns: Sequence[Assessed], brought: Mapping[int, Entry], carried: frozenset[str]) -> list[Part]:
-    """Return what each of several returns fills in itself.
-
-    Args:
-        returns: oldest first.
-        brought: what the unit reported last, by task.
-        carried: the fields that a form brings along from there.
-    """
-    found: list[Part] = []
-    for item in returns:
-        cells = _filled_in(item, brought, carried)
-        found.append(Part(item, cells, _said_by_none(cells, [part.cells for part in found])))
-    return found
-
-
-def _filled_in(item: Assessed, brought: Mapping[int, Entry], carried: frozenset[str]) -> Cells:
-    """Return the cells that a return fills in itself."""
-    last = {place: a for place, a in cells_of(tuple(brought.values())).items() if place[2] in carried}
-    written = cells_of(item.reading.entries)
-    # That nothing is new on a task of which nothing was reported before is no answer that replaces another.
-    every = {p: a for p, a in written.items() if a.value != UNCHANGED or p[0] in brought}
-    return {p: a for p, a in every.items() if p not in last or last[p].value != a.value}
-
-
-def _said_by_none(cells: Cells, known: Sequence[Cells]) -> Cells:
-    """Return those of some cells that none of the others says likewise."""
-    return {p: a for p, a in cells.items() if not any(_is_same(a, others.get(p)) for others in known)}
 
 
 def join(returns: Sequence[Part]) -> Joined | None:
@@ -321,45 +257,17 @@ def _own(part: Part, older: Sequence[Part], contributing: Sequence[Part]) -> Cel
     """
     if _is_begun(part, contributing):
         return {}
-    return _said_by_none(part.cells, [other.cells for other in older if _is_begun(other, contributing)])
+    known = [other.cells for other in older if _is_begun(other, contributing)]
+    return {p: a for p, a in part.cells.items() if not any(is_same(a, cells.get(p)) for cells in known)}
 
 
 def _is_begun(part: Part, contributing: Sequence[Part]) -> bool:
-    return any(_began_from(later, part) for later in contributing)
-
-
-def _began_from(later: Part, earlier: Part) -> bool:
-    """Tell whether a file was made of an earlier one: whether it holds what only that one brought.
-
-    A text that nobody writes twice does, and so do most of the figures; that two clerks choose the same status says
-    nothing, unless that is all there is.
-    """
-    same = {place for place, answer in earlier.new.items() if _is_same(answer, later.cells.get(place))}
-    prose = {place: answer for place, answer in earlier.new.items() if _is_prose(answer)}
-    if any(_is_reworded(answer, later.cells.get(place)) for place, answer in prose.items()):
-        return True
-    telling = {place for place, a in earlier.new.items() if isinstance(a.value, Decimal)} | prose.keys()
-    weighty = telling or earlier.new.keys()
-    return len(same & weighty) * 2 > len(weighty)
-
-
-def _is_prose(answer: Answer) -> bool:
-    return len(fold_prose(answer.written)) >= _PROSE
-
-
-def _is_reworded(answer: Answer, other: Answer | None) -> bool:
-    return other is not None and fuzz.ratio(fold_prose(answer.written), fold_prose(other.written)) >= _REWORDED
-
-
-def _is_same(answer: Answer, other: Answer | None) -> bool:
-    if other is None:
-        return False
-    return answer.written == other.written or (answer.value is not None and answer.value == other.value)
+    return any(began_from(later, part) for later in contributing)
 
 
 def _apart(cells: Cells, others: Cells) -> dict[Place, Answer]:
     """Return what other cells say that these say differently."""
-    return {place: other for place, other in others.items() if place in cells and not _is_same(cells[place], other)}
+    return {place: other for place, other in others.items() if place in cells and not is_same(cells[place], other)}
 
 
 def _came_together(one: Assessed, other: Assessed) -> bool:
