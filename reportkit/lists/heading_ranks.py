@@ -110,7 +110,7 @@ def is_inner(text: str) -> bool:
 
     责任科室, not 协办科室.
     """
-    return _has(text, _Rank.INNER) and not _says_second(text)
+    return _has(text, _Rank.INNER) and not says_second(text)
 
 
 def is_sort(text: str) -> bool:
@@ -213,13 +213,13 @@ def _settle_units(places: Places, columns: Columns) -> None:
     heads = [at for at in leads if columns[at].told or is_first_hand(columns[at].cell.text)]
     heads = heads or [at for at in leads if not columns[at].has(_Rank.CARRIES_OUT)]
     if not leads:
-        heads = [at for at in others if columns[at].has(_Rank.INNER) and not _says_second(columns[at].cell.text)]
+        heads = [at for at in others if columns[at].has(_Rank.INNER) and not says_second(columns[at].cell.text)]
     if heads:
         places[ListColumn.LEADS] = heads
         places[ListColumn.PARTICIPANTS] = sorted(at for at in (*leads, *others) if at not in heads)
 
 
-def _says_second(text: str) -> bool:
+def says_second(text: str) -> bool:
     """Tell whether a heading says that its offices take part: 协办科室, not 责任科室."""
     return _SECOND_HAND.search(bare_heading(text)) is not None
 
