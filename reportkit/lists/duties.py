@@ -211,6 +211,15 @@ def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Pa
 
     A day in a bracket of its own in front of it or behind it is the deadline: （2026年6月底前）（甲）.
     """
+    wording, found = _with_day(piece, known)
+    while found.says_who and (bracket := _labelled_bracket(wording)):
+        wording, labelled = bracket
+        found = said_by(labelled) | found
+    return wording, found
+
+
+def _with_day(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duties]:
+    """Return a wording without the bracket that says whose it is, and the one beside it that is a day."""
     rest, when = _without_bracketed_day(piece)
     if when:
         wording, found = _behind(rest, known)
@@ -221,6 +230,16 @@ def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Pa
         wording, when = _without_bracketed_day(wording)
         found |= Duties(deadline=when)
     return wording, found
+
+
+def _labelled_bracket(piece: Paragraph) -> tuple[Paragraph, tuple[Labelled, ...]] | None:
+    """Return a wording without the bracket of labels at its end, and these: one more of 【牵头：甲】【配合：乙】."""
+    bracket = _BRACKET.search(piece.text[-_LONGEST_BRACKET:])
+    if bracket is None:
+        return None
+    before, labelled = read_labels(replace(piece, text=bracket["inner"]))
+    start = max(len(piece.text) - _LONGEST_BRACKET, 0) + bracket.start()
+    return (replace(piece, text=piece.text[:start].rstrip()), labelled) if labelled and not before else None
 
 
 def _without_bracketed_day(piece: Paragraph) -> tuple[Paragraph, str]:

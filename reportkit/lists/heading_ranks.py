@@ -27,6 +27,8 @@ class _Rank(StrEnum):
         PLAN: at the end, the column says what is done when beside another that says until when.
         SORT: the column says of what sort a task is.
         LATEST: of several days this one holds.
+        HOW: the column says what is done about what another names.
+        VALUE: the column says how much, and of what.
     """
 
     LEADS = "leads"
@@ -39,6 +41,8 @@ class _Rank(StrEnum):
     PLAN = "plan"
     SORT = "sort"
     LATEST = "latest"
+    HOW = "how"
+    VALUE = "value"
 
 
 def _pattern(words: Sequence[str], rank: _Rank) -> re.Pattern[str]:
@@ -116,6 +120,16 @@ def is_inner(text: str) -> bool:
 def is_sort(text: str) -> bool:
     """Tell whether a heading says of what sort tasks are: 类别."""
     return _has(text, _Rank.SORT)
+
+
+def says_how(text: str) -> bool:
+    """Tell whether a heading says that what is done stands below it: 具体举措."""
+    return _has(text, _Rank.HOW)
+
+
+def says_how_much(text: str) -> bool:
+    """Tell whether a heading says that values stand below it: 年度目標值."""
+    return _has(text, _Rank.VALUE)
 
 
 def is_latest(text: str) -> bool:
