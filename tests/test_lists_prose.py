@@ -6,7 +6,8 @@ from reportkit.diagnostics import Code
 from reportkit.files.document import Paragraph, SourcePlace
 from reportkit.imported import Imported
 from reportkit.language.script import is_latin
-from reportkit.lists.duties import Duties, behind_wording, in_cell
+from reportkit.lists.behind_wording import behind_wording
+from reportkit.lists.duties import Duties, in_cell
 from reportkit.lists.importing import import_list
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import latin_names

@@ -13,7 +13,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.document import Document, DocumentTable, Paragraph, SourcePlace
 from reportkit.language.script import han, is_latin
 from reportkit.language.text import SENTENCE_END, fold, fold_prose, shorten, squeeze
-from reportkit.lists.duties import behind_wording
+from reportkit.lists.behind_wording import behind_wording
 from reportkit.lists.findings import finding_on, ranges
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.labels import label_meaning, read_labels

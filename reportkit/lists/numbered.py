@@ -1,6 +1,7 @@
 """How paragraphs are numbered: 一、（一） 1. （1） ① 1.1, Theme 2, Action 3, bullets. Pure."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from reportkit.data import alternatives, load
@@ -102,6 +103,13 @@ def as_number(text: str) -> str:
         return str(int(name))
     value = read_numeral(name) if name and re.fullmatch(r"[零〇一二三四五六七八九十百]+", name) else None
     return str(int(value)) if value is not None else ""
+
+
+def in_digits(number: str) -> str:
+    """Return a number of one level in digits, "" for 1.1 and for a bullet."""
+    if len(number) == 1 and number.isnumeric() and not number.isdecimal():
+        return str(int(unicodedata.numeric(number)))
+    return as_number(number)
 
 
 def as_code(text: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import SENTENCE_END
-from reportkit.lists.duties import Duties, behind_wording, said_by
+from reportkit.lists.behind_wording import behind_wording
+from reportkit.lists.duties import Duties, said_by
 from reportkit.lists.labels import Further, Labelled, further_labels, read_labels
 from reportkit.lists.names import KnownUnits, unit_names
 from reportkit.lists.numbered import BULLET, behind_number, is_number_alone, numbered

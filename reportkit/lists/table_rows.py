@@ -8,7 +8,7 @@ from enum import StrEnum
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.text import SENTENCE_END, fold, fold_prose, squeeze
-from reportkit.lists.duties import behind_wording
+from reportkit.lists.behind_wording import behind_wording
 from reportkit.lists.heading_rows import bare_rows_that_head
 from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name, Roles

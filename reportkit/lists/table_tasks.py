@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.text import fold, squeeze
-from reportkit.lists.duties import Duties, behind_wording, in_cell, said_by
+from reportkit.lists.behind_wording import behind_wording
+from reportkit.lists.duties import Duties, in_cell, said_by
 from reportkit.lists.heading_ranks import is_latest
 from reportkit.lists.heading_words import names_persons
 from reportkit.lists.headings import Heading
