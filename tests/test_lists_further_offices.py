@@ -117,3 +117,9 @@ def test_a_task_that_says_what_is_done_has_its_steps_behind_it() -> None:
 def test_who_made_a_table_is_no_task_of_it(foot: str) -> None:
     found = table("序号,重点工作,牵头单位", "1,编制规划3个,县发改局", "2,建桥2座,县交通局", f",{foot},")
     assert [one[0] for one in reads(found)] == ["编制规划3个", "建桥2座"]
+
+
+def test_who_reported_the_figures_of_a_page_is_no_unit_of_a_task() -> None:
+    items = "".join(f"<p>{no}.建桥{no}座</p><p>牵头单位：区交通局</p>" for no in (1, 2))
+    text = f"<h1>某区2025年民生实事</h1><p>数据截至2025年3月31日，由各牵头单位报送</p><h2>交通类</h2>{items}"
+    assert [one[0] for one in reads(imported(text, "list.html"))] == ["建桥1座", "建桥2座"]

@@ -13,7 +13,7 @@ from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
 from reportkit.lists.responsibility import by_part, says_part
 from reportkit.lists.when import says_when
 from reportkit.model import ListColumn
-from reportkit.units import is_collective
+from reportkit.units import is_collective, says_what_is_done
 
 _LONGEST_BRACKET = 600
 _OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
@@ -173,7 +173,8 @@ def _behind_a_stop(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duti
 def _is_office(name: Name, known: KnownUnits) -> bool:
     """Tell whether a name in a sentence is that of a unit or a group, and not of what is done there until when."""
     is_named = known.is_unit(name.written) or is_collective(name.written)
-    return is_named and not any(map(str.isdecimal, name.written)) and not _HOW.search(name.written)
+    is_clause = _HOW.search(name.written) is not None or says_what_is_done(name.written)
+    return is_named and not is_clause and not any(map(str.isdecimal, name.written))
 
 
 def _in_bracket(inner: Paragraph, known: KnownUnits) -> Duties:
