@@ -17,9 +17,10 @@ from reportkit.disk.work import Cause, Failure, Job, attempt
 from reportkit.language.words import Lang
 from reportkit.model import Verdict
 from reportkit.round.asked import Checked
-from reportkit.round.joining import join, parts
+from reportkit.round.joining import join
 from reportkit.round.model import Assessed, with_pictures
 from reportkit.round.notices import to_mark
+from reportkit.round.parts import parts
 from tests.hands import opened
 from tests.kept_returns import NOON, at_moment, codes, kept, verdicts, weighed
 from tests.returned import HOUSING, TARGETS, TASKS, TEMPLATE, edited, filled, form, put, said, saved, sheet
@@ -230,6 +231,54 @@ def test_of_a_form_filled_in_anew_each_cell_that_contradicts_the_earlier_one_is_
 def test_of_forms_filled_in_anew_none_counts_where_nothing_tells_which_is_the_later() -> None:
     first, second = (half(*hands, hour=1) for hands in (FULL, ANEW))
     assert verdicts(kept(first, 1, changed="7"), kept(second, 2, changed="7")) == ["quarantined", "quarantined"]
+
+
+STOCK = "按年度计划继续推进。"
+NO_REMARKS = "无其他需要说明的事项。"
+NUMBERS = (row(3, percent=30), row(4, percent=40), value(5))
+PROSE = (
+    row(3, progress="三号地块主体结构封顶。", status="正常推进"),
+    row(4, progress="技术交易登记窗口已开。", status="正常推进"),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((row(3, remarks=NO_REMARKS),), (row(3, remarks=NO_REMARKS),)),
+        ((row(3, next_steps=STOCK),), (row(3, next_steps=STOCK),)),
+        ((row(3, next_steps=STOCK),), (row(3, next_steps="按照年度工作计划继续推进。"),)),
+        ((row(3, next_steps=STOCK), row(4, next_steps=STOCK)),) * 2,
+        ((row(3, next_steps=STOCK), row(4, next_steps=STOCK, status="正常推进")),) * 2,
+    ],
+)
+@pytest.mark.parametrize("hour", [1, 3])
+def test_halves_that_share_a_stock_phrase_are_joined(
+    first: tuple[Hands, ...], second: tuple[Hands, ...], hour: int
+) -> None:
+    numbers, prose = half(*NUMBERS, *first, hour=hour), half(*PROSE, *second, hour=2)
+    latest = weighed(kept(numbers, 1, run=1), kept(prose, 2, run=1))["2.xlsx" if hour == 1 else "1.xlsx"]
+    one, other = latest.entries
+    assert (one.percent, one.value("progress")) == (Decimal(30), "三号地块主体结构封顶。")
+    assert (other.percent, other.targets[1]["actual"].value) == (Decimal(40), Decimal(5))
+    assert "D16" in codes(latest)
+    assert "D05" not in codes(latest)
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "before"),
+    [((), None), ((row(4, next_steps=STOCK),), None), ((), STOCK)],
+    ids=["nowhere else", "in another row", "in the last report"],
+)
+def test_a_phrase_of_another_row_or_of_the_last_report_does_not_make_one_file_begin_from_another(
+    elsewhere: tuple[Hands, ...], before: str | None
+) -> None:
+    shared = row(3, next_steps=STOCK, status="正常推进")
+    first, later = alone(half(shared, row(3, remarks="另附表"), hour=1)), alone(half(shared, *elsewhere, hour=2))
+    last = {entry.task: entry for entry in alone(half(row(4, remarks=before))).reading.entries}
+    joined = join(parts([first, later], last, frozenset()))
+    taken = [] if joined is None else [place for _, cells in joined.taken for place in cells]
+    assert taken == ([(3, 0, "remarks")] if elsewhere or before else [])
 
 
 def test_a_form_that_says_the_same_in_other_words_began_from_the_earlier_one() -> None:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry, Verdict
-from reportkit.round.joining import Joined, join, parts
+from reportkit.round.joining import Joined, join
 from reportkit.round.model import Assessed, Heard, Kept
+from reportkit.round.parts import parts
 
 # Every form is made with a day of this year in its properties; what bears a later one was saved by someone.
 _MADE = 2000

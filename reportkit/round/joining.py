@@ -9,44 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from rapidfuzz import fuzz
-
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.nothing import is_stopgap
-from reportkit.language.text import fold_prose, visible
+from reportkit.language.text import visible
 from reportkit.language.words import Words
 from reportkit.model import UNCHANGED, Answer, Entry
 from reportkit.round.model import Assessed
+from reportkit.round.parts import Cells, Part, Place, began_from, cells_of, every_cell, is_same
 
-Place = tuple[int, int, str]
-"""Number of a task, of a target of it or 0, and name of a field."""
-Cells = Mapping[Place, Answer]
-
-_PROSE = 8
-"""Characters of a text that nobody writes a second time by chance."""
-_REWORDED = 75.0
-"""Likeness, of 100, from which a text of that length is another one put into other words."""
 _MISSING = frozenset({Code.S01, Code.S13})
 """Findings on what a file lacks, which another one may have."""
 _ON_VALUES = "V"
 """What the codes of findings on the value of a cell begin with."""
 _NEITHER = Words("neither counts", "都没有计入")
 _THE_FIRST = Words("the first of them counts for now", "暂按前一份计")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A return with what it fills in itself.
-
-    Attributes:
-        item: the return.
-        cells: the cells filled in, but for what the form brought along from last period.
-        new: those of them that no earlier return of the unit says likewise.
-    """
-
-    item: Assessed
-    cells: Cells
-    new: Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +48,44 @@ class Joined:
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What reading found that still stands, and where each cell comes from."""
-        others = {_lack(d) for item, _ in self.taken for d in item.reading.diagnostics}
-        own = (d for d in self.latest.reading.diagnostics if d.code not in _MISSING or _lack(d) in others)
-        places = {place for _, cells in self.taken for place in cells}
-        latest = every_cell(self.latest.reading.entries)
-        replaced = {(answer.sheet, answer.cell) for place, answer in latest.items() if place in places}
-        mine = (d for d in own if not _is_on_value(d, replaced))
         theirs = (d for item, cells in self.taken for d in _on(cells, item.reading.diagnostics))
-        return (*mine, *theirs, *self._origins(), *self.contradictions(self.asked))
-
-    def _origins(self) -> Iterator[Diagnostic]:
-        """D16, D36: the cells that come from another return, of empty ones a finding a file and sheet."""
         said = self._said_there()
-        for item, cells in self.taken:
-            for sheet in dict.fromkeys(answer.sheet for answer in cells.values()):
-                here = {place: answer for place, answer in cells.items() if answer.sheet == sheet}
-                empty = tuple(answer.cell for place, answer in here.items() if place not in said)
-                if empty:
-                    yield Diagnostic(
-                        Code.D16, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=empty,
-                        values={"other": item.kept.name},
-                    )  # fmt: skip
-                # 无 that speaks for a whole row is the answer to two fields, and stands in one cell.
-                told = {said[place]: place for place in reversed(here) if place in said}
-                for (cell, text), (task, no, name) in reversed(told.items()):
-                    yield Diagnostic(
-                        Code.D36, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=(cell,), task=task,
-                        field=name, found=text,
-                        values={"other": item.kept.name, "said": here[task, no, name].written},
-                    )  # fmt: skip
+        origins = (d for item, cells in self.taken for d in self._origins(item, cells, said))
+        return (*self._own_findings(), *theirs, *origins, *self.contradictions(self.asked))
+
+    def _own_findings(self) -> Iterator[Diagnostic]:
+        """Yield what reading found in the latest return and stands beside what the others say."""
+        others = {_lack(d) for item, _ in self.taken for d in item.reading.diagnostics}
+        own = every_cell(self.latest.reading.entries)
+        replaced = {(own[p].sheet, own[p].cell) for _, cells in self.taken for p in cells if p in own}
+        for finding in self.latest.reading.diagnostics:
+            is_lacking = finding.code not in _MISSING or _lack(finding) in others
+            if is_lacking and not _is_on_value(finding, replaced):
+                yield finding
+
+    def _origins(self, item: Assessed, cells: Cells, said: Mapping[Place, tuple[str, str]]) -> Iterator[Diagnostic]:
+        """D16, D36: the cells that come from another return, of empty ones a finding a sheet.
+
+        Args:
+            item: that return.
+            cells: what is taken from it.
+            said: address and text of what the latest return says there that is no answer.
+        """
+        for sheet in dict.fromkeys(answer.sheet for answer in cells.values()):
+            here = {place: answer for place, answer in cells.items() if answer.sheet == sheet}
+            empty = tuple(answer.cell for place, answer in here.items() if place not in said)
+            if empty:
+                yield Diagnostic(
+                    Code.D16, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=empty,
+                    values={"other": item.kept.name},
+                )  # fmt: skip
+            for task, no, name in (place for place in here if place in said):
+                cell, text = said[task, no, name]
+                yield Diagnostic(
+                    Code.D36, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=(cell,), task=task,
+                    field=name, found=text,
+                    values={"other": item.kept.name, "said": here[task, no, name].written},
+                )  # fmt: skip
 
     def _said_there(self) -> dict[Place, tuple[str, str]]:
         """Return what stands in cells of the latest return that replaces nothing, what is struck through among it.
@@ -115,9 +100,8 @@ class Joined:
             for cell in d.cells
         }
         own = every_cell(self.latest.reading.entries)
-        cells = [((a.sheet, a.cell), visible(a.written).strip()) for a in own.values()]
-        written = {cell: found for cell, text in cells if (found := text or struck.get(cell))}
-        return {p: (a.cell, written[a.sheet, a.cell]) for p, a in own.items() if (a.sheet, a.cell) in written}
+        texts = {p: visible(a.written).strip() or struck.get((a.sheet, a.cell), "") for p, a in own.items()}
+        return {place: (own[place].cell, text) for place, text in texts.items() if text}
 
     def contradictions(self, asked: frozenset[Place]) -> Iterator[Diagnostic]:
         """D18: the cells that two returns fill in differently.
@@ -146,38 +130,6 @@ def _is_on_value(finding: Diagnostic, cells: set[tuple[str, str]]) -> bool:
 def _lack(item: Diagnostic) -> tuple[Code, Severity, str]:
     """Return what tells what a file lacks: tasks, targets, or which sheet."""
     return item.code, item.severity, repr(item.values.get("sheet"))
-
-
-def every_cell(entries: Sequence[Entry]) -> dict[Place, Answer]:
-    """Return the cells of a return, empty ones too."""
-    rows = ((entry.task, no, row) for entry in entries for no, row in ((0, entry.answers), *entry.targets.items()))
-    return {(task, no, name): a for task, no, row in rows for name, a in row.items()}
-
-
-def cells_of(entries: Sequence[Entry]) -> dict[Place, Answer]:
-    """Return the cells in which something is written."""
-    return {place: a for place, a in every_cell(entries).items() if visible(a.written).strip()}
-
-
-def parts(returns: Sequence[Assessed], brought: Mapping[int, Entry], carried: frozenset[str]) -> list[Part]:
-    """Return what each of several returns fills in itself.
-
-    Args:
-        returns: oldest first.
-        brought: what the unit reported last, by task.
-        carried: the fields that a form brings along from there.
-    """
-    last = {place: a for place, a in cells_of(tuple(brought.values())).items() if place[2] in carried}
-    found: list[Part] = []
-    for item in returns:
-        written = cells_of(item.reading.entries)
-        # That nothing is new on a task of which nothing was reported before is no answer that replaces another.
-        every = {p: a for p, a in written.items() if a.value != UNCHANGED or p[0] in brought}
-        cells = {p: a for p, a in every.items() if p not in last or last[p].value != a.value}
-        known = [part.cells for part in found]
-        new = {p: a for p, a in cells.items() if not any(_is_same(a, other.get(p)) for other in known)}
-        found.append(Part(item, cells, new))
-    return found
 
 
 def join(returns: Sequence[Part]) -> Joined | None:
@@ -264,14 +216,23 @@ def _joined(latest: Part, found: Sequence[_Contribution]) -> Joined | None:
         return None
     # Whoever fills in most of it again means it instead of the earlier one.
     anew = {id(one.item) for one in found if len(one.missing) <= len(one.apart)}
-    asked = frozenset(
-        place
-        for item, cells in apart
-        for place in cells
-        if _is_nought(latest.cells[place]) or (_came_together(latest.item, item) and id(item) not in anew)
-    )
+    doubted = {id(item) for item, _ in apart if _came_together(latest.item, item)} - anew
+    asked = _asked(latest, apart, doubted)
     entries = _entries(latest.item, taken, asked)
     return Joined(latest.item, entries, taken, apart, asked, is_anew=len(anew) == len(found))
+
+
+def _asked(latest: Part, apart: Sequence[tuple[Assessed, Cells]], doubted: set[int]) -> frozenset[Place]:
+    """Return the places, of those filled in differently, at which none of the two counts.
+
+    Args:
+        latest: the return that the others are joined to.
+        apart: by the return, the cells that it fills in differently.
+        doubted: the identities of those returns beside which the latest puts nothing right.
+    """
+    return frozenset(
+        place for item, cells in apart for place in cells if id(item) in doubted or _is_nought(latest.cells[place])
+    )
 
 
 def _is_stopgap(answer: Answer) -> bool:
@@ -297,45 +258,16 @@ def _own(part: Part, older: Sequence[Part], contributing: Sequence[Part]) -> Cel
     if _is_begun(part, contributing):
         return {}
     known = [other.cells for other in older if _is_begun(other, contributing)]
-    return {p: a for p, a in part.cells.items() if not any(_is_same(a, cells.get(p)) for cells in known)}
+    return {p: a for p, a in part.cells.items() if not any(is_same(a, cells.get(p)) for cells in known)}
 
 
 def _is_begun(part: Part, contributing: Sequence[Part]) -> bool:
-    return any(_began_from(later, part) for later in contributing)
-
-
-def _began_from(later: Part, earlier: Part) -> bool:
-    """Tell whether a file was made of an earlier one: whether it holds what only that one brought.
-
-    A text that nobody writes twice does, and so do most of the figures; that two clerks choose the same status says
-    nothing, unless that is all there is.
-    """
-    same = {place for place, answer in earlier.new.items() if _is_same(answer, later.cells.get(place))}
-    prose = {place: answer for place, answer in earlier.new.items() if _is_prose(answer)}
-    if any(_is_reworded(answer, later.cells.get(place)) for place, answer in prose.items()):
-        return True
-    telling = {place for place, a in earlier.new.items() if isinstance(a.value, Decimal)} | prose.keys()
-    weighty = telling or earlier.new.keys()
-    return len(same & weighty) * 2 > len(weighty)
-
-
-def _is_prose(answer: Answer) -> bool:
-    return len(fold_prose(answer.written)) >= _PROSE
-
-
-def _is_reworded(answer: Answer, other: Answer | None) -> bool:
-    return other is not None and fuzz.ratio(fold_prose(answer.written), fold_prose(other.written)) >= _REWORDED
-
-
-def _is_same(answer: Answer, other: Answer | None) -> bool:
-    if other is None:
-        return False
-    return answer.written == other.written or (answer.value is not None and answer.value == other.value)
+    return any(began_from(later, part) for later in contributing)
 
 
 def _apart(cells: Cells, others: Cells) -> dict[Place, Answer]:
     """Return what other cells say that these say differently."""
-    return {place: other for place, other in others.items() if place in cells and not _is_same(cells[place], other)}
+    return {place: other for place, other in others.items() if place in cells and not is_same(cells[place], other)}
 
 
 def _came_together(one: Assessed, other: Assessed) -> bool:
