@@ -218,6 +218,21 @@ def test_a_number_below_zero_that_is_shown_in_a_colour_of_its_own_says_so() -> N
     assert answer.value == Decimal(-312)
 
 
+def test_the_colour_of_a_number_may_be_told_beside_the_content() -> None:
+    parts = unpack(ods('table:style-name="ce1" office:value-type="float" office:value="-312"><text:p>312</text:p>'))
+    named = '<office:automatic-styles xmlns:style="s"><style:style style:name="ce1" style:data-style-name="N1"/>'
+    parts["content.xml"] = parts["content.xml"].replace(
+        b"<office:body>", f"{named}</office:automatic-styles><office:body>".encode()
+    )
+    parts["styles.xml"] = (
+        b'<a xmlns:style="s" xmlns:number="n" xmlns:fo="f"><number:number-style style:name="N1"><style:text-properties'
+        b' fo:color="#ff0000"/><style:map style:condition="value()&gt;=0"/></number:number-style></a>'
+    )
+    found = open_container(stored(parts), "a.ods")
+    answer, _ = read_answer(ACTUAL, cell_at(found, found.grids[0], (0, 0)), AT, aim("500", "亩"))
+    assert answer.value == Decimal(-312)
+
+
 def test_a_number_is_no_day_because_its_format_has_the_number_of_one() -> None:
     code = '0"家"'
     custom = struct.pack("<HHB", 22, len(code), 1) + code.encode("utf-16-le")

@@ -6,6 +6,7 @@ never calculated has no type of value. Repetitions are counted, never written ou
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -32,7 +33,7 @@ from reportkit.language.text import squeeze
 ODS_SAYS = b"opendocument.spreadsheet"
 """What an OpenDocument spreadsheet says of itself, a template of one likewise."""
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-_CONTENT, _MANIFEST = "content.xml", "meta-inf/manifest.xml"
+_CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "meta-inf/manifest.xml"
 # Where it says nothing of itself, its content does: what stands in its body is a spreadsheet.
 _BODY = re.compile(rb"<(?:[\w.-]{1,40}:)?spreadsheet[\s/>]")
 _SPACE = b"urn:oasis:names:tc:opendocument:xmlns:office"
@@ -77,7 +78,7 @@ def read_ods(package: Package, limits: Limits) -> Sheets:
     if b"encryption-data" in package.perhaps(_MANIFEST, _LONGEST_MANIFEST):
         raise RefusalError(Code.F03)
     content = package.part(_CONTENT)
-    scanner = _scanned(content, limits)
+    scanner = _scanned(content, limits, _colours(package))
     refuse_doubled(reach.sheet for reach in scanner.reaches if reach.sheet)
     check_reach(scanner.reaches, limits)
     if not scanner.reaches:
@@ -91,13 +92,23 @@ def read_ods(package: Package, limits: Limits) -> Sheets:
     return told(sheets, Losses(), package.unusable({_CONTENT}, lambda path: not path.startswith(_WITH_DTD)))
 
 
-def _scanned(content: bytes, limits: Limits) -> "OdsScanner":
+def _colours(package: Package) -> NumberColours:
+    """Return what the styles beside the content say of colours; damaged ones say nothing."""
+    found = NumberColours()
+    with suppress(DamageError):
+        styles = package.perhaps(_STYLES, _LONGEST_MANIFEST)
+        if styles:
+            parse_xml(styles, found.start)
+    return found
+
+
+def _scanned(content: bytes, limits: Limits, colours: NumberColours) -> "OdsScanner":
     """Return what stands behind the values of the content.
 
     Raises:
         XmlError: the XML is damaged or carries a DTD.
     """
-    scanner = OdsScanner(limits)
+    scanner = OdsScanner(limits, colours)
     try:
         parse_xml(content, scanner.start, scanner.end, scanner.text)
     except EnoughError:
@@ -184,6 +195,7 @@ class OdsScanner:
 
     Args:
         limits: how many rows and columns, and how many cells in all.
+        colours: of numbers, as the styles beside the content say them.
 
     Attributes:
         reaches: how far the cells of each sheet reach, in order.
@@ -192,7 +204,7 @@ class OdsScanner:
         texts: of cells that show another text than a reader of values gives, by name of the sheet and place.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, colours: NumberColours | None = None) -> None:
         self._limits = limits
         self.inside: str | None = None
         self.reaches: list[Reach] = []
@@ -205,7 +217,7 @@ class OdsScanner:
         self._row = self._column = 0
         self._repeat = 1
         self._cell: _Cell | None = None
-        self._colours = NumberColours()
+        self._colours = colours or NumberColours()
 
     def details(self) -> Mapping[str, SheetDetails]:
         """Return what stands behind the values of each sheet, by its name."""
