@@ -74,8 +74,8 @@ def test_a_row_in_the_template_reaches_everything(office: Office) -> None:
     entry = office.answer("export", "--period", "2022-Q2")["tasks"][2]["entries"][0]
     assert (entry["investment"], entry["level"]) == (350.5, "市级协调")
     rows = list(csv.DictReader(io.StringIO(office.run("export", "--period", "2022-Q2", "--format", "csv")[1])))
-    told = next(row for row in rows if row["no"] == "3")
-    assert (told["investment"], told["level"]) == ("350.5", "市级协调")
+    told = next(row for row in rows if row["序号"] == "3")
+    assert (told["完成投资（万元）"], told["协调层级"], told["协调层级（代码）"]) == ("350.5", "市级协调", "city")
 
     reports = office.answer("merge", "--period", "2022-Q2", *TODAY, status=1)["workbooks"]
     for path in reports[:1] + [name for name in reports if "李四丰" in name]:
@@ -103,8 +103,8 @@ def test_several_choices_are_labels_wherever_a_person_reads_them(office: Office)
     entry = office.answer("export", "--period", "2022-Q1")["tasks"][2]["entries"][0]
     assert (entry["needs"], entry["needs_code"]) == (["区级协调", "市级协调"], ["district", "city"])
     rows = list(csv.DictReader(io.StringIO(office.run("export", "--period", "2022-Q1", "--format", "csv")[1])))
-    told = next(row for row in rows if row["no"] == "3")
-    assert (told["needs"], told["needs_code"]) == ("区级协调、市级协调", "district、city")
+    told = next(row for row in rows if row["序号"] == "3")
+    assert (told["需要哪级协调"], told["需要哪级协调（代码）"]) == ("区级协调、市级协调", "district、city")
     report = office.answer("merge", "--period", "2022-Q1", "--today", "2022-04-02", status=1)["workbooks"][0]
     grid = next(g for g in read_grids((office.folder / report).read_bytes()) if g.name == "总表")
     assert "区级协调、市级协调" in {value for _, _, value in grid.cells()}

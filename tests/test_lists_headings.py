@@ -158,6 +158,16 @@ def test_inner_offices_that_take_part_beside_those_in_charge_take_part(heading: 
     assert read(of_rows(*rows)) == [("建设学校", ["建设科"], ["财务科"])]
 
 
+@pytest.mark.parametrize("heading", ["责任科室", "牵头科室", "主办股室"])
+@pytest.mark.parametrize("others", ["配合单位", "协同单位", "配合科室"])
+def test_inner_offices_lead_beside_none_but_units_that_take_part(heading: str, others: str) -> None:
+    rows = (f"序号|任务|{heading}|{others}", "1|建设学校|建设科|东堤社区", "2|新建医院|医政科|县疾控中心、财务科")
+    assert read(of_rows(*rows)) == [
+        ("建设学校", ["建设科"], ["东堤社区"]),
+        ("新建医院", ["医政科"], ["县疾控中心", "财务科"]),
+    ]
+
+
 def test_a_plan_that_is_the_deadline_by_its_word_is_one_beside_another() -> None:
     rows = ("序号|任务|完成时限|进度安排", "1|建设学校||2025年6月30日")
     assert of_rows(*rows).master.tasks[0].deadline is None

@@ -99,3 +99,11 @@ def of_days(title: str, *days: str) -> Imported:
 def test_the_year_of_a_list_of_terms_begins_in_august() -> None:
     found = of_days("Riverside Primary: priorities 2026/27", "Autumn term", "March", "2026/27")
     assert [str(task.deadline) for task in found.master.tasks] == ["2026-12-31", "2027-03-31", "2027-07-31"]
+
+
+def test_quarters_that_a_list_explains_are_so_whatever_its_title_sounds_like() -> None:
+    title = '"Wyvern University Hospitals plan 2026/27. Q1 = {} 2026, Q2 = July to September 2026"'
+    found = of_days(title.format("April to June"), "Q1 2026/27", "Q4 2026/27")
+    assert [str(task.deadline) for task in found.master.tasks] == ["2026-06-30", "2027-03-31"]
+    found = of_days("Wyvern University Press plan 2026/27", "Q1 2026/27")
+    assert [str(task.deadline) for task in found.master.tasks] == ["2026-10-31"]

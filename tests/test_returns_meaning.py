@@ -110,6 +110,21 @@ def test_another_indicator_is_asked_about_and_never_restored() -> None:
     )
 
 
+@pytest.mark.parametrize("sign", ["（%）", "％", "（‰）", "（$）", "（￥）", "（±）", "(-)", "（＜）", "（×）"])
+def test_a_sign_makes_another_indicator_of_it(sign: str) -> None:
+    changed = {"indicator": f"国家高新技术企业{sign}"}
+    found = read(edited(filled(), lambda book: put(sheet(book, TARGETS), 1, changed, 1)))
+    assert told(found) == [("V30", ("I7",))]
+    assert actual(found, 1).faulty
+
+
+@pytest.mark.parametrize("mark", ["*", "。", "（）", " "])
+def test_a_mark_that_means_nothing_changes_no_indicator(mark: str) -> None:
+    changed = {"indicator": f"国家高新技术企业{mark}"}
+    found = read(edited(filled(), lambda book: put(sheet(book, TARGETS), 1, changed, 1)))
+    assert not {"V28", "V30"} & set(codes(found))
+
+
 def test_without_a_value_a_changed_indicator_is_only_put_right() -> None:
     values = {"indicator": "累计国家高新技术企业", "actual": None}
     found = read(edited(filled(), lambda book: put(sheet(book, TARGETS), 1, values, 1)))
@@ -127,6 +142,10 @@ def test_without_a_value_a_changed_indicator_is_only_put_right() -> None:
         ("剩余工作量（%）", True),
         ("目前完成值（含在建）", True),
         ("目前完成值（万元）", True),
+        ("目前完成值￥", True),
+        ("目前完成值（-）", True),
+        ("目前完成值 - 上半年", True),
+        ("目前完成值*", False),
     ],
 )
 def test_a_heading_that_asks_something_else_makes_its_values_a_question(heading: str, *, asked: bool) -> None:
@@ -142,6 +161,15 @@ def test_a_heading_that_asks_something_else_makes_its_values_a_question(heading:
     expected = (["I7", "I8", "I9"] if "万元" in heading else ["I7", "I8", "I9", "I10"]) if asked else []
     assert faulty == expected
     assert [item.cells[0] for item in found.diagnostics if item.code.name == "V30"] == expected
+
+
+@pytest.mark.parametrize("heading", ["目前完成值%", "％目前完成值", "完成值 - %", "目前完成值（ % ）"])
+def test_a_sign_in_a_heading_is_part_of_it(heading: str) -> None:
+    """The third target is one in per cent, for which the sign is right."""
+    found = read(edited(filled(), head("actual", heading)))
+    assert [item.cells for item in found.diagnostics if item.code.name == "V30"] == [("I7",), ("I8",), ("I10",)]
+    answers = [a for entry in found.entries for row in entry.targets.values() for a in row.values()]
+    assert {a.cell for a in answers if a.value is not None} == {"I9"}
 
 
 @pytest.mark.parametrize(

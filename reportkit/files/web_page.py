@@ -218,6 +218,7 @@ class _Parser(HTMLParser):
         self._not_shown = 0
         self._in_heading = False
         self._in_title = False
+        self._term = ""  # the tag that began the last paragraph, where that is a term or what is said of one
         self._above = ""
         self._looked_through = 0
 
@@ -250,7 +251,7 @@ class _Parser(HTMLParser):
             case _ if tag in _NOT_SHOWN:
                 self._not_shown += 1
             case _ if tag in _BLOCKS:
-                self._break()
+                self._begin_block(tag)
             case _:
                 pass
         if tag in ("h1", "h2"):
@@ -339,6 +340,22 @@ class _Parser(HTMLParser):
             box.struck.append(text)
         elif not self._open:
             self._struck.setdefault(len(self._lines) - 1, []).append(text)
+
+    def _begin_block(self, tag: str) -> None:
+        """Begin a new paragraph; what is said of a term stands on its line, as behind a label: <dt>Lead<dd>Roads."""
+        self._break()
+        if tag == "dd" and self._term and not self._open:
+            self._go_on_behind(self._term)
+        self._term = tag if tag in ("dt", "dd") else ""
+
+    def _go_on_behind(self, tag: str) -> None:
+        """Go back to the end of the last line, that of a term or of what is said of one, where it shows something."""
+        blank = len(self._lines) - 1
+        last = "".join(self._lines[blank - 1]).strip() if blank else ""
+        if last and not self._lines[blank] and blank not in self._struck:
+            self._lines.pop()
+            mark = "; " if tag == "dd" else " " if last.endswith((":", "：")) else ": "
+            self._lines[-1].append(mark)
 
     def _break(self) -> None:
         """Begin a new paragraph: in a cell a new line, outside a new line with nothing on it yet."""

@@ -7,13 +7,13 @@ from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import CLOSING_BRACKETS, OPENING_BRACKETS, squeeze
 from reportkit.lists.duties import LONGEST_DAY, WHO, Duties, in_letters, said_by, without_day
-from reportkit.lists.labels import read_labels
+from reportkit.lists.labels import Labelled, read_labels
 from reportkit.lists.listing import Name
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
 from reportkit.lists.responsibility import by_part, says_part
 from reportkit.lists.when import says_when
 from reportkit.model import ListColumn
-from reportkit.units import is_collective
+from reportkit.units import is_collective, says_what_is_done
 
 _LONGEST_BRACKET = 600
 _OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
@@ -44,6 +44,15 @@ def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Pa
 
     A day in a bracket of its own in front of it or behind it is the deadline: （2026年6月底前）（甲）.
     """
+    wording, found = _with_day(piece, known)
+    while found.says_who and (bracket := _labelled_bracket(wording)):
+        wording, labelled = bracket
+        found = said_by(labelled) | found
+    return wording, found
+
+
+def _with_day(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duties]:
+    """Return a wording without the bracket that says whose it is, and the one beside it that is a day."""
     rest, when = _without_bracketed_day(piece)
     if when:
         wording, found = _behind(rest, known)
@@ -54,6 +63,16 @@ def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Pa
         wording, when = _without_bracketed_day(wording)
         found |= Duties(deadline=when)
     return wording, found
+
+
+def _labelled_bracket(piece: Paragraph) -> tuple[Paragraph, tuple[Labelled, ...]] | None:
+    """Return a wording without the bracket of labels at its end, and these: one more of 【牵头：甲】【配合：乙】."""
+    bracket = _BRACKET.search(piece.text[-_LONGEST_BRACKET:])
+    if bracket is None:
+        return None
+    before, labelled = read_labels(replace(piece, text=bracket["inner"]))
+    start = max(len(piece.text) - _LONGEST_BRACKET, 0) + bracket.start()
+    return (replace(piece, text=piece.text[:start].rstrip()), labelled) if labelled and not before else None
 
 
 def _without_bracketed_day(piece: Paragraph) -> tuple[Paragraph, str]:
@@ -154,7 +173,8 @@ def _behind_a_stop(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duti
 def _is_office(name: Name, known: KnownUnits) -> bool:
     """Tell whether a name in a sentence is that of a unit or a group, and not of what is done there until when."""
     is_named = known.is_unit(name.written) or is_collective(name.written)
-    return is_named and not any(map(str.isdecimal, name.written)) and not _HOW.search(name.written)
+    is_clause = _HOW.search(name.written) is not None or says_what_is_done(name.written)
+    return is_named and not is_clause and not any(map(str.isdecimal, name.written))
 
 
 def _in_bracket(inner: Paragraph, known: KnownUnits) -> Duties:

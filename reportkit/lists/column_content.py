@@ -24,6 +24,13 @@ _AMOUNT = re.compile(
 )
 
 
+_AND = re.compile(r"[、，,；;\n](?!\d{3}(?!\d))")
+_FIGURE = re.compile(
+    r"[^\W\d_]{0,8}[≥≤><=＞＜～~约約]?\s?\d[\d,]{0,15}(?:\.\d{1,6})?\s?(?:[%％‰]|[^\W\d_]{0,6})(?:以[上下內内])?"
+)
+"""An amount with some characters before it and behind it: 道路拓寬1.8公里, ≥95%, 新增4條路線."""
+
+
 def filled(table: DocumentTable, heading: Heading, column: int) -> list[DocumentCell]:
     """Return the cells below a heading that have a text and do not run across the table, merged ones once."""
     cells = dict.fromkeys(row[column] for row in table.rows[heading.bottom + 1 :])
@@ -82,6 +89,14 @@ def repeats_figure(cell: DocumentCell, wording: DocumentCell) -> bool:
     return (
         found is not None and re.search(rf"(?<![\d.]){re.escape(found['number'])}(?![\d.])", wording.text) is not None
     )
+
+
+def is_figure_of_aim(cell: DocumentCell) -> bool:
+    """Tell whether a cell holds nothing but figures with their measures, perhaps what each counts: 12班、3處, 汰換9輛.
+
+    What is done, how much of it and of what, and no more: a sentence is none, nor is what has no figure.
+    """
+    return all(_FIGURE.fullmatch(part.strip()) for part in _AND.split(cell.text.strip().rstrip("。；;")))
 
 
 def is_rating(cell: DocumentCell) -> bool:

@@ -12,6 +12,7 @@ from reportkit.lists.column_content import (
     holds,
     is_amount,
     is_day,
+    is_figure_of_aim,
     is_inner_offices,
     is_labelled,
     is_post,
@@ -22,7 +23,7 @@ from reportkit.lists.column_content import (
 )
 from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.grouping import is_grouped, with_projects
-from reportkit.lists.heading_ranks import is_inner, is_sort
+from reportkit.lists.heading_ranks import is_inner, is_sort, says_how_much, says_second
 from reportkit.lists.heading_words import is_known, meaning
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording
 from reportkit.lists.numbered import as_number, is_number
@@ -116,9 +117,15 @@ def _as_cells_say(table: DocumentTable, heading: Heading) -> Heading:
         if not heading.of(ListColumn.DEADLINE) and holds(filled(table, heading, at), is_day):
             heading = _moved(heading, at, ListColumn.MEASURES, ListColumn.DEADLINE)
     for at in heading.of(ListColumn.AIMS):
-        if holds(filled(table, heading, at), is_amount) or _repeats_wordings(table, heading, at):
+        cells = filled(table, heading, at)
+        if holds(cells, is_amount) or _are_values(heading, at, cells) or _repeats_wordings(table, heading, at):
             heading = _moved(heading, at, ListColumn.AIMS, ListColumn.MEASURES)
     return replace(heading, added=tuple(cell for cell in heading.added if cell.column in heading.of(ListColumn.AIMS)))
+
+
+def _are_values(heading: Heading, at: int, cells: Sequence[DocumentCell]) -> bool:
+    """Tell whether what stands below 年度目標值 are nearly always figures with what they count: 450公頃, 汰換9輛."""
+    return says_how_much(heading.cells[at].text) and holds(cells, is_figure_of_aim)
 
 
 def _repeats_wordings(table: DocumentTable, heading: Heading, at: int) -> bool:
@@ -296,15 +303,19 @@ def _without_labels(table: DocumentTable, heading: Heading) -> Heading:
 
 
 def _without_inner_offices(table: DocumentTable, heading: Heading) -> Heading:
-    """Return headings in which 责任科室 beside 牵头单位 is carried along: the parts of an office that see to a task."""
+    """Return headings in which 责任科室 beside 牵头单位 is carried along: the parts of an office that see to a task.
+
+    Beside none but 配合单位 it leads: the units of a street, of a school or of a bureau are its 科室.
+    """
     offices = [(means, at) for means in (ListColumn.LEADS, ListColumn.PARTICIPANTS) for at in heading.of(means)]
     inner = [(means, at) for means, at in offices if _is_of_inner_offices(table, heading, at)]
-    if all(holds(filled(table, heading, at), is_inner_offices) for _, at in offices):
+    others = [one for one in offices if one not in inner and not says_second(heading.cells[one[1]].text)]
+    if not others or all(holds(filled(table, heading, at), is_inner_offices) for _, at in offices):
         return heading
     for means, at in inner:
         heading = _moved(heading, at, means, ListColumn.OTHER)
     if inner and not heading.of(ListColumn.LEADS):
-        for at in heading.of(ListColumn.PARTICIPANTS):
+        for _, at in others:
             heading = _moved(heading, at, ListColumn.PARTICIPANTS, ListColumn.LEADS)
     return heading
 

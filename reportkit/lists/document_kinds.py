@@ -17,6 +17,7 @@ from reportkit.identity import parse_row_key
 from reportkit.language.script import han
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
+from reportkit.lists.numbered import numbers_section
 
 
 class DocumentKind(StrEnum):
@@ -260,8 +261,13 @@ def _titles(document: Document) -> Iterator[str]:
     """Yield what may be the title: of the page, the first lines, what stands over tables and in their first rows."""
     yield document.title
     for text in (*(piece.text for piece in document.pieces[:_FIRST_LINES]), *_over(document.tables)):
-        if len(text) <= _LONGEST_TITLE and not _NO_TITLE.match(text):
+        if len(text) <= _LONGEST_TITLE and not _NO_TITLE.match(text) and not _heads_part(text):
             yield text
+
+
+def _heads_part(text: str) -> bool:
+    """Tell whether a line is numbered as the sections below a title are: 一、課程教學."""
+    return numbers_section(text) and not is_list_title(text)
 
 
 def _over(tables: Iterable[DocumentTable]) -> Iterator[str]:

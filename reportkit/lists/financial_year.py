@@ -94,9 +94,10 @@ def beginning_of(title: str, deadlines: Sequence[str] = (), text: str = "") -> B
     if not is_fiscal(title) and (any(years_in(title)) or not has_spans):
         # A year of two in a list of one is read as from April.
         return Beginning(1, is_known=not has_spans)
-    if is_of_school(title) or any(map(names_term, deadlines)):
+    said = _commonest(_said_in(text))
+    if any(map(names_term, deadlines)) or (is_of_school(title) and not said):
         return Beginning(_AUGUST)
-    found = _commonest(_said_in(text)) or _commonest(_countries(text)) or _by_days(next(years_in(title), 0), deadlines)
+    found = said or _commonest(_countries(text)) or _by_days(next(years_in(title), 0), deadlines)
     return Beginning(found or _APRIL, is_known=bool(found))
 
 

@@ -2,19 +2,23 @@
 
 So it is with 重点任务 beside 具体举措, 策略目標 beside 行動方案, Objective beside Key result, wherever the rows of a
 group have units of their own. A text stands at a group where its cell is merged, filled in the first row only, or
-repeated.
+repeated. A text of each row may be one as well, where it only names what 具体举措 beside it says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportkit.files.document import DocumentTable
+from reportkit.files.document import DocumentCell, DocumentTable
+from reportkit.language.text import fold
 from reportkit.lists.column_content import are_wordings, filled, length
+from reportkit.lists.heading_ranks import says_how
 from reportkit.lists.heading_words import is_known
 from reportkit.lists.headings import Heading
 from reportkit.model import ListColumn
+from reportkit.targets.wording import VERB
 
 _LEAST_ROWS = 3
+_LONGEST_NAME, _TIMES_LONGER = 10, 2
 _AIMS = (ListColumn.AIMS, ListColumn.MEASURES)
 
 
@@ -26,7 +30,7 @@ def with_projects(table: DocumentTable, heading: Heading) -> Heading:
     work = heading.of(ListColumn.WORK)[:1]
     if not work:
         return heading
-    own = list(_own_wordings(table, heading, work[0]))
+    own = list(_own_wordings(table, heading, work[0])) or list(_steps_behind_names(table, heading, work[0]))
     if own:
         heading = _with_project(heading, work[0], max(own, key=lambda at: length(table, heading, at)))
     return _with_aims_of_groups(table, heading)
@@ -45,6 +49,22 @@ def _own_wordings(table: DocumentTable, heading: Heading, work: int) -> Iterator
         is_content = at > work and _has_each_row(table, heading, at) and _groups(table, heading, work, at)
         if is_content and _parts_groups(table, heading, work, at):
             yield at
+
+
+def _steps_behind_names(table: DocumentTable, heading: Heading, work: int) -> Iterator[int]:
+    """Yield the columns of 具体举措 that say what is done where 改革事项 only names it: 企业开办, 融资支持."""
+    names = filled(table, heading, work)
+    for at in (at for at in _aims(heading) if at > work and says_how(heading.cells[at].text)):
+        is_longer = length(table, heading, at) >= _TIMES_LONGER * length(table, heading, work)
+        if is_longer and _are_names(names) and _has_each_row(table, heading, at):
+            yield at
+
+
+def _are_names(cells: Sequence[DocumentCell]) -> bool:
+    """Tell whether cells have a few characters each, and few say what is done or how much: 联合验收 only seems to."""
+    texts = [fold(cell.text) for cell in cells]
+    doing = sum(VERB.match(text) is not None or any(map(str.isdecimal, text)) for text in texts)
+    return all(len(text) <= _LONGEST_NAME for text in texts) and 2 * doing < len(texts)
 
 
 def _aims(heading: Heading) -> list[int]:

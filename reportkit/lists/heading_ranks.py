@@ -27,6 +27,8 @@ class _Rank(StrEnum):
         PLAN: at the end, the column says what is done when beside another that says until when.
         SORT: the column says of what sort a task is.
         LATEST: of several days this one holds.
+        HOW: the column says what is done about what another names.
+        VALUE: the column says how much, and of what.
     """
 
     LEADS = "leads"
@@ -39,6 +41,8 @@ class _Rank(StrEnum):
     PLAN = "plan"
     SORT = "sort"
     LATEST = "latest"
+    HOW = "how"
+    VALUE = "value"
 
 
 def _pattern(words: Sequence[str], rank: _Rank) -> re.Pattern[str]:
@@ -110,12 +114,22 @@ def is_inner(text: str) -> bool:
 
     责任科室, not 协办科室.
     """
-    return _has(text, _Rank.INNER) and not _says_second(text)
+    return _has(text, _Rank.INNER) and not says_second(text)
 
 
 def is_sort(text: str) -> bool:
     """Tell whether a heading says of what sort tasks are: 类别."""
     return _has(text, _Rank.SORT)
+
+
+def says_how(text: str) -> bool:
+    """Tell whether a heading says that what is done stands below it: 具体举措."""
+    return _has(text, _Rank.HOW)
+
+
+def says_how_much(text: str) -> bool:
+    """Tell whether a heading says that values stand below it: 年度目標值."""
+    return _has(text, _Rank.VALUE)
 
 
 def is_latest(text: str) -> bool:
@@ -213,13 +227,13 @@ def _settle_units(places: Places, columns: Columns) -> None:
     heads = [at for at in leads if columns[at].told or is_first_hand(columns[at].cell.text)]
     heads = heads or [at for at in leads if not columns[at].has(_Rank.CARRIES_OUT)]
     if not leads:
-        heads = [at for at in others if columns[at].has(_Rank.INNER) and not _says_second(columns[at].cell.text)]
+        heads = [at for at in others if columns[at].has(_Rank.INNER) and not says_second(columns[at].cell.text)]
     if heads:
         places[ListColumn.LEADS] = heads
         places[ListColumn.PARTICIPANTS] = sorted(at for at in (*leads, *others) if at not in heads)
 
 
-def _says_second(text: str) -> bool:
+def says_second(text: str) -> bool:
     """Tell whether a heading says that its offices take part: 协办科室, not 责任科室."""
     return _SECOND_HAND.search(bare_heading(text)) is not None
 

@@ -31,7 +31,7 @@ _END = re.compile(r"(?<![\s;；,，、|｜–—])[\s;；,，、|｜–—]++$")
 _OPENED, _CLOSED = re.compile(f"[{_OPEN}]"), re.compile(f"[{_CLOSE}]")
 _BESIDE = (ListColumn.MEASURES, ListColumn.OTHER)
 _MOST_WORDS, _MOST_OF_ALL, _SEVERAL = 4, 9, 2
-_LONGEST_WORDING = 8
+_LONGEST_WORDING, _MOST_BEHIND = 8, 3
 _LONGEST = 40
 _NEAR, _LEAST_OFTEN = 2, 3
 _PARTED = re.compile(r"[\s;；|｜●•■◆·。]")
@@ -123,10 +123,16 @@ def label_meaning(text: str) -> ListColumn | None:
 
 
 def _as_heading(text: str) -> ListColumn | None:
-    """Return what a label of offices says that is known as the heading of a column: 支持单位."""
+    """Return what a label of offices says that is known as the heading of a column: 支持单位, Lead Section."""
     is_of_offices = _OF_OFFICES.search(fold_prose(text)) is not None and 2 < len(text) <= _LONGEST_WORDING
-    means = meaning(text) if is_of_offices else None
+    means = meaning(text) if is_of_offices or _begins_with_label(text) else None
     return means if means in OFFICES else None
+
+
+def _begins_with_label(text: str) -> bool:
+    """Tell whether a text in letters is a word that is a label by itself, and one or two more: Lead Section."""
+    first, *more = text.split() or [""]
+    return is_latin(text) and 0 < len(more) < _MOST_BEHIND and fold_prose(first) in _ALONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ something else, so that the answer is left out and asked about.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -24,6 +25,8 @@ from reportkit.returns.form_words import FormWord, words_of
 from reportkit.returns.values import read_answer
 
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】\n]{1,60})[)）\]】]")
+_SIGN = re.compile(r"[%‰‱$¥€£₩±×÷≤≥<>]|(?<=[(\[【])[-+−](?=[)\]】])")
+"""Signs that give a number another meaning, wherever they stand; a stroke only alone in brackets."""
 _APART = re.compile(r"[,，、;；:：/\s]")
 _LEAST_HEADINGS = 2
 """Headings of a row that must be the form's own, so that the others in it are headings at all."""
@@ -94,13 +97,19 @@ def _names_another(words: str, item: Field, form: IdentifiedForm) -> bool:
 
 
 def _said_beside(text: str, match: Match, item: Field) -> Iterator[str]:
-    """Yield what brackets behind a heading say that is not the form's own."""
+    """Yield what brackets and signs behind a heading say that is not the form's own."""
     own = {fold(part) for lang in Lang for part in _parts(item.label.template(lang))} | set(words_of(FormWord.BESIDE))
     return (part for part in _parts(text) if fold(part) not in own and not _is_measure_of(part, match))
 
 
 def _parts(text: str) -> list[str]:
-    return [part for inside in _BRACKETS.findall(text) for part in _APART.split(inside) if part]
+    inside = [part for said in _BRACKETS.findall(text) for part in _APART.split(said) if part]
+    return inside + _signs(_BRACKETS.sub("", text))
+
+
+def _signs(text: str) -> list[str]:
+    """Return the signs in a text that give a number another meaning."""
+    return _SIGN.findall(unicodedata.normalize("NFKC", text))
 
 
 def _is_measure_of(text: str, match: Match) -> bool:
@@ -116,7 +125,10 @@ def _of_target(match: Match, form: IdentifiedForm) -> Iterator[Change]:
     earlier = form.reference.said_of(target, form.identity.period)
     issued = next((item for item in earlier if _is_as(said, item)), None)
     indicator, measure = said if issued is None else issued
-    if fold_prose(indicator) not in ("", fold_prose(target.indicator)):
+    is_signed = any(
+        sign not in _signs(target.indicator) and not _is_measure_of(sign, match) for sign in _signs(indicator)
+    )
+    if is_signed or fold_prose(indicator) not in ("", fold_prose(target.indicator)):
         yield Change(_INDICATOR, indicator, _as_words(target.indicator), is_lists=issued is not None)
     if measure and not is_same_measure(measure, target.measure):
         wanted = _as_words(target.measure) if target.measure else _NO_MEASURE
@@ -125,7 +137,8 @@ def _of_target(match: Match, form: IdentifiedForm) -> Iterator[Change]:
 
 def _is_as(said: tuple[str, str], issued: tuple[str, str]) -> bool:
     """Tell whether a row says of its target what a form said when it was handed out."""
-    return fold_prose(said[0]) == fold_prose(issued[0]) and is_same_measure(said[1], issued[1])
+    is_one = fold_prose(said[0]) == fold_prose(issued[0]) and _signs(said[0]) == _signs(issued[0])
+    return is_one and is_same_measure(said[1], issued[1])
 
 
 def _as_words(text: str) -> Words:

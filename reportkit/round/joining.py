@@ -48,35 +48,44 @@ class Joined:
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What reading found that still stands, and where each cell comes from."""
-        others = {_lack(d) for item, _ in self.taken for d in item.reading.diagnostics}
-        own = (d for d in self.latest.reading.diagnostics if d.code not in _MISSING or _lack(d) in others)
-        places = {place for _, cells in self.taken for place in cells}
-        latest = every_cell(self.latest.reading.entries)
-        replaced = {(answer.sheet, answer.cell) for place, answer in latest.items() if place in places}
-        mine = (d for d in own if not _is_on_value(d, replaced))
         theirs = (d for item, cells in self.taken for d in _on(cells, item.reading.diagnostics))
-        return (*mine, *theirs, *self._origins(), *self.contradictions(self.asked))
-
-    def _origins(self) -> Iterator[Diagnostic]:
-        """D16, D36: the cells that come from another return, of empty ones a finding a file and sheet."""
         said = self._said_there()
-        for item, cells in self.taken:
-            for sheet in dict.fromkeys(answer.sheet for answer in cells.values()):
-                here = {place: answer for place, answer in cells.items() if answer.sheet == sheet}
-                empty = tuple(answer.cell for place, answer in here.items() if place not in said)
-                if empty:
-                    yield Diagnostic(
-                        Code.D16, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=empty,
-                        values={"other": item.kept.name},
-                    )  # fmt: skip
-                # 无 that speaks for a whole row is the answer to two fields, and stands in one cell.
-                told = {said[place]: place for place in reversed(here) if place in said}
-                for (cell, text), (task, no, name) in reversed(told.items()):
-                    yield Diagnostic(
-                        Code.D36, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=(cell,), task=task,
-                        field=name, found=text,
-                        values={"other": item.kept.name, "said": here[task, no, name].written},
-                    )  # fmt: skip
+        origins = (d for item, cells in self.taken for d in self._origins(item, cells, said))
+        return (*self._own_findings(), *theirs, *origins, *self.contradictions(self.asked))
+
+    def _own_findings(self) -> Iterator[Diagnostic]:
+        """Yield what reading found in the latest return and stands beside what the others say."""
+        others = {_lack(d) for item, _ in self.taken for d in item.reading.diagnostics}
+        own = every_cell(self.latest.reading.entries)
+        replaced = {(own[p].sheet, own[p].cell) for _, cells in self.taken for p in cells if p in own}
+        for finding in self.latest.reading.diagnostics:
+            is_lacking = finding.code not in _MISSING or _lack(finding) in others
+            if is_lacking and not _is_on_value(finding, replaced):
+                yield finding
+
+    def _origins(self, item: Assessed, cells: Cells, said: Mapping[Place, tuple[str, str]]) -> Iterator[Diagnostic]:
+        """D16, D36: the cells that come from another return, of empty ones a finding a sheet.
+
+        Args:
+            item: that return.
+            cells: what is taken from it.
+            said: address and text of what the latest return says there that is no answer.
+        """
+        for sheet in dict.fromkeys(answer.sheet for answer in cells.values()):
+            here = {place: answer for place, answer in cells.items() if answer.sheet == sheet}
+            empty = tuple(answer.cell for place, answer in here.items() if place not in said)
+            if empty:
+                yield Diagnostic(
+                    Code.D16, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=empty,
+                    values={"other": item.kept.name},
+                )  # fmt: skip
+            for task, no, name in (place for place in here if place in said):
+                cell, text = said[task, no, name]
+                yield Diagnostic(
+                    Code.D36, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=(cell,), task=task,
+                    field=name, found=text,
+                    values={"other": item.kept.name, "said": here[task, no, name].written},
+                )  # fmt: skip
 
     def _said_there(self) -> dict[Place, tuple[str, str]]:
         """Return what stands in cells of the latest return that replaces nothing, what is struck through among it.
@@ -91,9 +100,8 @@ class Joined:
             for cell in d.cells
         }
         own = every_cell(self.latest.reading.entries)
-        cells = [((a.sheet, a.cell), visible(a.written).strip()) for a in own.values()]
-        written = {cell: found for cell, text in cells if (found := text or struck.get(cell))}
-        return {p: (a.cell, written[a.sheet, a.cell]) for p, a in own.items() if (a.sheet, a.cell) in written}
+        texts = {p: visible(a.written).strip() or struck.get((a.sheet, a.cell), "") for p, a in own.items()}
+        return {place: (own[place].cell, text) for place, text in texts.items() if text}
 
     def contradictions(self, asked: frozenset[Place]) -> Iterator[Diagnostic]:
         """D18: the cells that two returns fill in differently.
@@ -215,14 +223,23 @@ def _joined(latest: Part, found: Sequence[_Contribution]) -> Joined | None:
         return None
     # Whoever fills in most of it again means it instead of the earlier one.
     anew = {id(one.item) for one in found if len(one.missing) <= len(one.apart)}
-    asked = frozenset(
-        place
-        for item, cells in apart
-        for place in cells
-        if _is_nought(latest.cells[place]) or (_came_together(latest.item, item) and id(item) not in anew)
-    )
+    doubted = {id(item) for item, _ in apart if _came_together(latest.item, item)} - anew
+    asked = _asked(latest, apart, doubted)
     entries = _entries(latest.item, taken, asked)
     return Joined(latest.item, entries, taken, apart, asked, is_anew=len(anew) == len(found))
+
+
+def _asked(latest: Part, apart: Sequence[tuple[Assessed, Cells]], doubted: set[int]) -> frozenset[Place]:
+    """Return the places, of those filled in differently, at which none of the two counts.
+
+    Args:
+        latest: the return that the others are joined to.
+        apart: by the return, the cells that it fills in differently.
+        doubted: the identities of those returns beside which the latest puts nothing right.
+    """
+    return frozenset(
+        place for item, cells in apart for place in cells if id(item) in doubted or _is_nought(latest.cells[place])
+    )
 
 
 def _is_stopgap(answer: Answer) -> bool:
