@@ -306,3 +306,15 @@ def test_a_row_of_which_nothing_tells_whose_it_is_is_mended_by_typing_what_can_b
     assert not [d for d in mended.diagnostics if d.code is Code.S26]
     answer = next(entry for entry in mended.entries if entry.task == 2).answers["percent"]
     assert (answer.faulty, answer.value is None, answer.cell in doubted.cells) == (False, False, True)
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_copy_made_of_the_form_takes_no_number_of_a_doubted_row_for_that_of_its_place(kind: str) -> None:
+    pages = lines_of(edited(filled(), lambda book: put(sheet(book), 2, {"no": 77, "work": "另一件重要的事情"})))
+    sent = WRITERS[kind](Book({name: contents(lines) for name, lines in pages.items()}))
+    assert [d.code for d in read(sent, f"回执.{kind}").diagnostics if d.code is Code.S26]
+    copy = corrected(sent, f"回执.{kind}")
+    left = next(entry for entry in read(copy).entries if entry.task == 2).answers["percent"]
+    assert (left.faulty, left.value) == (True, None)
+    typed = read(edited(copy, lambda book: put(sheet(book), 2, {"percent": 35})))
+    assert next(entry for entry in typed.entries if entry.task == 2).percent == Decimal(35)

@@ -46,6 +46,9 @@ _RESTORED = Words(
     "（本稿已按下发的表恢复表头、指标和单位，原来填的内容连同当时的写法照写在格里。）",
 )
 
+_ASKED_AGAIN = frozenset({Code.V04, Code.S26})
+"""Findings on numbers of which it is not clear what they are, or whose: sent back as they are, none of them counts."""
+
 MarkedCell = tuple[str, str]
 """Sheet and address."""
 
@@ -86,7 +89,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     made = None if blank is not None and is_damaged(diagnostics) else open_book(data)
     edited = made or _rebuilt_on(blank, name)
     if made is None:
-        asked = {(d.sheet or "", cell) for d in diagnostics if d.code is Code.V04 for cell in d.cells}
+        asked = {(d.sheet or "", cell) for d in diagnostics if d.code in _ASKED_AGAIN for cell in d.cells}
         moved = fill(edited, entries, asked)
         edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
         there = {**moved, **_carried(edited, data, name, moved)}
