@@ -8,6 +8,7 @@ from reportkit.corrections.marks import RECORD, remove_marks
 from reportkit.corrections.points import SHEETS, Degree, points
 from reportkit.diagnostics import Code, Severity
 from reportkit.language.words import Lang
+from reportkit.round.notices import told_once
 from tests.findings import finding_of
 
 
@@ -53,3 +54,19 @@ def test_a_sheet_of_an_earlier_copy_is_known_by_its_name_or_by_its_record(
     sheet["A1"] = first
     remove_marks(Edited(book, {}, {}))
     assert (title not in book.sheetnames) is is_ours
+
+
+def test_that_texts_are_another_units_is_one_point_however_many_cells_they_fill() -> None:
+    cells = ("J7", "J8", "J9")
+    (point,) = points([finding_of(Code.D09, sheet="填报表", cells=cells)], (), ("填报表",), Lang.HANS)
+    assert point.cells == cells
+
+
+def test_a_unit_whose_texts_are_those_of_several_others_hears_of_it_once() -> None:
+    others = [
+        finding_of(Code.D09, sheet="填报表", cells=cells, tasks=tasks)
+        for cells, tasks in ((("J7", "J8"), (1, 2)), (("J8", "J9"), (2, 3)))
+    ]
+    mend = finding_of(Code.V02, sheet="填报表", cells=("L7",))
+    (first, once) = told_once([others[0], mend, others[1]])
+    assert (first, once.cells, once.tasks) == (mend, ("J7", "J8", "J9"), (1, 2, 3))

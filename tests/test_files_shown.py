@@ -2,6 +2,7 @@
 
 import io
 import struct
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from reportkit.files.number_formats import NumberShown, format_showing, is_day, 
 from reportkit.files.repack import stored, unpack
 from reportkit.files.struck_cells import StruckCell
 from reportkit.language.words import Lang
+from reportkit.model import Kind
 from reportkit.returns.values import cell_at, read_answer
 from tests.containers import zipped
 from tests.hands import opened
@@ -123,6 +125,38 @@ def ods(*cells: str) -> bytes:
 
 
 @pytest.mark.parametrize(
+    ("value", "number_format", "text", "means"),
+    [
+        ("-312", "0;[RED]0", "312", "-312"),
+        ("-0.03", "0%;[RED]0%", "3%", "-3"),
+        ("-312", "0;0", "312", None),
+        ("54.46", "0", "54", "54.46"),
+        ("312", "0.0,", "0.3", None),
+        ("312", ";;;", "", None),
+        ("312", '0"家"', "312家", "312"),
+        ("312", '0"余家"', "312余家", None),
+        ("1234", "#,##0", "1,234", "1234"),
+        ("1", "BOOLEAN", "TRUE", None),
+    ],
+)
+def test_a_page_of_libreoffice_tells_the_numbers_behind_what_is_shown(
+    value: str, number_format: str, text: str, means: str | None
+) -> None:
+    code = number_format.replace('"', "&quot;")
+    page = f'<table><tr><td sdval="{value}" sdnum="1033;0;{code}">{text}<br></td><td>甲</td></tr></table>'
+    cell = cell_at(found := open_container(page.encode(), "a.html"), found.grids[0], (0, 0))
+    asked = replace(aim("8", "%"), kind=Kind.GROWTH) if "%" in number_format else aim("500", "亩")
+    answer, _ = read_answer(ACTUAL, cell, AT, asked if "家" not in number_format else aim("500", "家"))
+    assert answer.value == (None if means is None else Decimal(means))
+
+
+def test_a_day_on_a_page_of_libreoffice_stays_the_day_that_is_shown() -> None:
+    page = '<table><tr><td sdval="44742" sdnum="1033;0;YYYY-MM-DD">2022-06-30</td></tr></table>'
+    (grid,) = open_container(page.encode(), "a.html").grids
+    assert grid.cell(0, 0) == "2022-06-30"
+
+
+@pytest.mark.parametrize(
     ("paragraphs", "text"),
     [
         ("<text:p>1<text:tab/>2</text:p>", "1\t2"),
@@ -148,6 +182,40 @@ def test_an_opendocument_shows_more_than_its_numbers() -> None:
     ]
     formats = open_container(ods(*cells), "a.ods").details["甲"].formats
     assert formats == {(0, 0): '0"余家"', (0, 1): "0%", (0, 3): '0!.0,"万"'}
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "code"),
+    [
+        ("-312", "312", "0;0"),
+        ("-0.03", "3%", "0%;0%"),
+        ("-312", "-312", ""),
+        ("-312", "(312)", '"("0")"'),
+        ("-312", "−312", ""),
+        ("312", "", ";;;"),
+        ("0", "", ";;;"),
+    ],
+)
+def test_an_opendocument_tells_a_sign_that_is_not_shown_and_a_number_of_which_nothing_is(
+    value: str, text: str, code: str
+) -> None:
+    cell = f'office:value-type="float" office:value="{value}"><text:p>{text}</text:p>'
+    found = open_container(ods(cell), "a.ods")
+    assert found.details["甲"].formats.get((0, 0), "") == code
+    asked, _ = read_answer(ACTUAL, cell_at(found, found.grids[0], (0, 0)), AT, aim("500", "亩"))
+    assert (asked.value is None) is code.startswith(("0", ";"))
+
+
+def test_a_number_below_zero_that_is_shown_in_a_colour_of_its_own_says_so() -> None:
+    styles = (
+        '<office:automatic-styles xmlns:style="s" xmlns:number="n" xmlns:fo="f"><number:number-style style:name="N1">'
+        '<style:text-properties fo:color="#ff0000"/><style:map style:condition="value()&gt;=0"/></number:number-style>'
+        '<style:style style:name="ce1" style:data-style-name="N1"/></office:automatic-styles><office:body>'
+    )
+    cell = 'table:style-name="ce1" office:value-type="float" office:value="-312"><text:p>312</text:p>'
+    found = open_container(replaced(ods(cell), b"<office:body>", styles.encode()), "a.ods")
+    answer, _ = read_answer(ACTUAL, cell_at(found, found.grids[0], (0, 0)), AT, aim("500", "亩"))
+    assert answer.value == Decimal(-312)
 
 
 def test_a_number_is_no_day_because_its_format_has_the_number_of_one() -> None:

@@ -70,7 +70,7 @@ NEXT = template_field("next_steps")
         ("百分之六十", 60, "V03", False),
         ("60%左右", None, "V04", True),
         ("约六十", None, "V04", True),
-        ("60家", None, "V04", True),
+        ("60家", None, "V60", True),
         (0.85, 85, "V05", False),
         ("0.85", 85, "V05", False),
         (1.0, 1, "V05", False),
@@ -93,9 +93,9 @@ NEXT = template_field("next_steps")
         ("60_x000D_", 60, "", False),
         ("+60%", 60, "V03", False),
         ("已完成100%", None, "V04", True),
-        ("60百分比", None, "V04", True),
+        ("60百分比", None, "V60", True),
         ("一半", None, "V04", True),
-        ("三个半", None, "V04", True),
+        ("三个半", None, "V60", True),
         ("3/5", None, "V02", True),
         ("60 70", None, "V02", True),
         ("60\n70", None, "V02", True),
@@ -189,7 +189,7 @@ def test_the_format_of_the_cell_decides_what_a_fraction_means() -> None:
         ("5里", aim("40", "公里"), None, "V26"),
         ("3.2亿美元", aim("6", "亿元"), None, "V26"),
         ("50%", aim("500", "家"), None, "V26"),
-        ("12%", aim("30", ""), None, "V04"),
+        ("12%", aim("30", ""), None, "V60"),
         ("同上", aim("500", "家"), None, "V19"),
         ("见附表2", aim("500", "家"), None, "V19"),
     ],
@@ -209,6 +209,12 @@ def test_values_of_targets(raw: Raw, target: Target, value: str | None, codes: s
         ("0.25亿", aim("5000", "万元"), "2500"),
         ("3亿2千万", aim("6", "亿元"), "3.2"),
         ("约一半", aim("15", "%"), "50"),
+        ("350,000人", aim("35", "万名"), "35"),
+        ("约35万人", aim("35", "万名"), "35"),
+        ("5千万", aim("5", "亿元"), "0.5"),
+        ("已完成：312家", aim("500", "家"), "312"),
+        ("同比增长8%", replace(aim("15", "%"), kind=Kind.GROWTH), "8"),
+        ("about 300", aim("500", "家"), "300"),
         ("下降3%", replace(aim("15", "%"), kind=Kind.GROWTH), "-3"),
         ("下降3%", replace(aim("3", "%"), kind=Kind.GROWTH, indicator="能耗下降"), "3"),
     ],
@@ -218,6 +224,38 @@ def test_a_question_carries_the_likely_answer(raw: str, target: Target, guess: s
     assert finding.suggestion == guess
     assert target.measure in finding.message(Lang.HANS)
     assert f"是否为 {guess}" in finding.message(Lang.HANS)
+
+
+@pytest.mark.parametrize(
+    ("raw", "target"),
+    [
+        ("千分之八", aim("80", "%")),
+        ("万分之八", aim("80", "%")),
+        ("80‱", aim("80", "%")),
+        ("8折", aim("80", "%")),
+        ("八成半", aim("80", "%")),
+        ("80个", aim("80", "%")),
+        ("(3%)", growth("8")),
+        ("降至3%", growth("8")),
+        ("(312)", aim("500", "家")),
+        ("廿五", aim("500", "家")),
+        ("还差25家", aim("500", "家")),
+        ("25家未完成", aim("500", "家")),
+        ("增长8", aim("500", "家")),
+        ("10³", aim("500", "家")),
+        ("六千", aim("600", "亿")),
+        ("六百", aim("600", "亿")),
+        ("6百", aim("600", "亿")),
+        ("5千", aim("5", "万元")),
+        ("less 300", aim("500", "homes")),
+    ],
+)
+def test_no_answer_is_suggested_where_not_all_that_stands_beside_the_number_is_understood(
+    raw: str, target: Target
+) -> None:
+    answer, (finding,) = read(ACTUAL, raw, target)
+    assert (answer.value, finding.code.name, finding.suggestion) == (None, "V60", None)
+    assert f"看不准是多少{target.measure}" in finding.message(Lang.HANS)
 
 
 def test_a_number_in_a_measure_that_must_be_converted_is_asked_without_a_guess() -> None:
@@ -243,8 +281,9 @@ def test_a_number_converted_exactly_says_what_was_written_and_what_was_read() ->
         (250.0, '0"余家"', aim("500", "家"), None, "V04", "250余家"),
         (2500000.0, '0!.0,"万"', aim("500", "家"), "2500000", "", "250万"),
         (12.5, "[Red]0.0_);(0.0)", aim("500", "家"), "12.5", "", "12.5"),
-        (12.0, "￥#,##0", aim("500", "家"), None, "V04", "￥12"),
+        (12.0, "￥#,##0", aim("500", "家"), None, "V60", "￥12"),
         (0.5, "# ?/?", aim("500", "家"), "0.5", "", "0.5"),
+        (312.0, "0.0,", aim("500", "家"), None, "V60", "312"),
         (12.0, ";;;", aim("500", "家"), None, "V04", "12"),
         (0.12, "0%", aim("500", "家"), None, "V26", "12%"),
         (90.0, '0"公顷"', aim("1500", "亩"), "1350", "V03", "90公顷"),

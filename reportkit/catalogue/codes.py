@@ -160,6 +160,7 @@ class Code(Enum):
     V38 = values.V38
     V39 = values.V39
     V50 = values.V50
+    V60 = values.V60
 
     X01 = contradictions.X01
     X03 = contradictions.X03

@@ -265,3 +265,11 @@ V50 = Rule(
     ),
     Words("If it is not to count, empty the cell.", "不算数的，请清空这一格。"),
 )
+V60 = Rule(
+    Severity.ERROR,
+    Words(
+        '{cells}: "{value}" holds more than a number in {unit_word}, and what number is meant is not certain.',
+        "{cells} 的“{value}”除了数字还有别的内容，看不准是多少{unit_word}。",
+    ),
+    Words("Work out the number in {unit_word} and type it only.", "请按{unit_word}算好，只填数字。"),
+)

@@ -18,7 +18,7 @@ from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.corrections.marks import mark, remove_marks
 from reportkit.corrections.mending import draw_mending, note_text
 from reportkit.corrections.points import CHANGED_MEANING, NO_WORKS, Point, answers_of, is_damaged, points
-from reportkit.corrections.resetting import asked_again, reset, without_conditional_lines, without_line
+from reportkit.corrections.resetting import UNSURE_NUMBERS, asked_again, reset, without_conditional_lines, without_line
 from reportkit.corrections.translating import translated
 from reportkit.corrections.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -46,7 +46,7 @@ _RESTORED = Words(
     "（本稿已按下发的表恢复表头、指标和单位，原来填的内容连同当时的写法照写在格里。）",
 )
 
-_ASKED_AGAIN = frozenset({Code.V04, Code.S26})
+_ASKED_AGAIN = UNSURE_NUMBERS | {Code.S26}
 """Findings on numbers of which it is not clear what they are, or whose: sent back as they are, none of them counts."""
 
 MarkedCell = tuple[str, str]

@@ -17,6 +17,8 @@ MOST_APART = 10
 
 _MOST_TEXTS = 3
 """Of a point over several cells so many are told with what was written there."""
+_OF_ALL = frozenset({Code.D09})
+"""Codes that say something of several tasks as a whole, once."""
 _TOGETHER = frozenset({"n", "sheet", "cell", "cell_a", "cell_b"})
 
 
@@ -134,7 +136,7 @@ def answers_of(entry: Entry) -> Iterator[Answer]:
 
 def apart(item: Diagnostic) -> Sequence[Diagnostic]:
     """Return one finding a cell, unless its words speak of all its cells, or a sheet, at once or they are too many."""
-    together = not _TOGETHER.isdisjoint(item.code.rule.message.names)
+    together = item.code in _OF_ALL or not _TOGETHER.isdisjoint(item.code.rule.message.names)
     if len(item.cells) < 2 or len(item.cells) > MOST_APART or together:
         return (item,)
     return tuple(replace(item, cells=(cell,), tasks=()) for cell in item.cells)

@@ -22,6 +22,8 @@ from reportkit.model import Answer
 _ANY_FORMAT = "General"
 _FORMULA = "f"
 _ASKED = "？"
+UNSURE_NUMBERS = frozenset({Code.V04, Code.V60})
+"""Findings that ask what number is meant by what was written."""
 _MAY_BE_SHARE = 2
 """Number up to which one without its words may be taken for a share of one."""
 
@@ -53,7 +55,7 @@ def reset(edited: Edited, cell: Cell, answer: Answer, kind: AnswerType, code: Co
         return False
     number = _number_seen(answer)
     if number is None:
-        write_text(cell, asked_again(answer.written) if code is Code.V04 else answer.written)
+        write_text(cell, asked_again(answer.written) if code in UNSURE_NUMBERS else answer.written)
     else:
         cell.value = number
     return True

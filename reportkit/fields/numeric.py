@@ -35,7 +35,7 @@ _MOST = Words(" of at most {b}", "（不大于 {b}）")
 _PLAIN = Words("plain numbers", "数字本身")
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,12})[)）]\s*$")
 _MILLION = Decimal(1_000_000)
-_FALL = re.compile(r"[降减減]|回落|负增长|負增長|↓")
+_FALL = re.compile(r"[降减減]|回落|负增长|負增長|下滑|下跌|↓")
 _FAR = Decimal(10) ** 15
 
 
@@ -53,6 +53,8 @@ _FAR_BELOW = 20
 """Times that such a number is below its aim where it is hardly what is reached."""
 _MOST_SHARE = 2
 """Number up to which a share of all may be meant, as 1.05 of 105 %, where the aim is far above."""
+_LEAST_SCALE_ALONE = 10_000
+"""Scale from which on one that is smaller than its column's is surely meant as it stands: 5千万 in 亿元."""
 _NEAR_AIM = 4
 """Times that a growth is at most above or below its aim where nothing is to be asked."""
 
@@ -213,11 +215,29 @@ class _Figure:
         guess = in_measure(replace(amount, words=False), self.measure)
         if guess is None and must_be_converted(amount, self.measure):
             return self.reading.fail(Code.V26, unit_word=unit_word)
+        if not self._is_understood(amount):
+            return self.reading.fail(Code.V60, unit_word=unit_word)
         if guess is None:
             scale = split_measure(self.measure)[1]
-            guess = tidy(amount.value / scale) if amount.scale > 1 else amount.value
+            guess = tidy(amount.value / scale) if amount.scale > 1 or amount.measure else amount.value
         text = plain_text(-guess if self._is_fall() else guess)
         return self.reading.fail(Code.V04, suggestion=text, unit_word=unit_word, guess=text)
+
+    def _is_understood(self, amount: Amount) -> bool:
+        """Tell whether all that stands beside the number is known, so that it may be said what it seems to be.
+
+        五百 in a column of 万元 may be a number like any other, or leave out the 万.
+        """
+        target = self.reading.target
+        is_growth = target is not None and target.kind is Kind.GROWTH
+        name, scale = split_measure(self.measure)
+        if not amount.measure and 1 < amount.scale < min(scale, _LEAST_SCALE_ALONE):
+            return False
+        is_the_same = in_measure(replace(amount, scale=1), self.measure) is not None
+        is_counter_too = is_counter(amount.measure) and is_counter(name)
+        return amount.is_known(is_growth=is_growth) and (
+            is_the_same or is_counter_too or not (name or amount.measure == "%")
+        )
 
     def _in_millions(self) -> Amount:
         """Return the amount, of 1.2m a million times the number: metres are hardly meant where none are asked."""
@@ -290,7 +310,7 @@ def _amount_shown(shown: NumberShown, value: Decimal, written: str) -> Amount | 
     found = read_amount(written) if shown.has_words else None
     amount = found or Amount(tidy(shown.number), words=shown.has_words)
     is_smaller = abs(shown.number) < abs(value) and amount.value != value
-    return replace(amount, words=True) if shown.is_unlike or is_smaller else amount
+    return replace(amount, words=True, is_doubtful=is_smaller) if shown.is_unlike or is_smaller else amount
 
 
 def _plain(value: Decimal | None) -> str:

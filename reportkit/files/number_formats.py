@@ -306,6 +306,23 @@ def format_showing(text: str, value: Decimal) -> str:
     return "" if code == "0" else code
 
 
+NOTHING_SHOWN = ";;;"
+"""A number format that shows nothing of any number or text."""
+
+
+def format_unsigned(text: str, value: Decimal, number_format: str) -> str:
+    """Return a number format by which a number below zero is shown as a text that does not say so.
+
+    Args:
+        text: as the cell shows it.
+        value: the number that it holds.
+        number_format: by which the number is shown so, but for its sign.
+    """
+    is_silent = value < 0 and number_format != NOTHING_SHOWN and text.translate(_SIGNS) == text
+    shown_by = number_format or "0"
+    return f"{shown_by};{shown_by}" if is_silent else number_format
+
+
 def _literal(text: str) -> str:
     plain = text.strip().replace('"', "”")
     return f'"{plain}"' if plain else ""

@@ -16,7 +16,8 @@ from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
 from reportkit.files.grid import Grid, GridError, GridPasswordError, Raw, read_grids
 from reportkit.files.limits import Limits
-from reportkit.files.number_formats import format_showing
+from reportkit.files.number_formats import NOTHING_SHOWN, format_showing, format_unsigned
+from reportkit.files.ods_colours import NumberColours
 from reportkit.files.ods_text import ShownText
 from reportkit.files.package import Package, open_package
 from reportkit.files.reach import Reach, check_reach
@@ -130,6 +131,7 @@ class _Cell:
     column: int
     columns: int
     attributes: Mapping[str, str]
+    is_coloured: bool = False  # where its number is below zero, and so said to be
     shown: ShownText = field(default_factory=ShownText)
 
     @property
@@ -151,7 +153,12 @@ class _Cell:
             return ""
         usual = "0%" if "percentage" in self.kinds else ""
         text = self.shown.text.strip()
-        return format_showing(text, value) if text and value.is_finite() else usual
+        if self.shown.is_blank:
+            return NOTHING_SHOWN
+        if not text or not value.is_finite():
+            return usual
+        code = format_showing(text, value)
+        return code if self.is_coloured else format_unsigned(text, value, code)
 
     @property
     def own_text(self) -> str | None:
@@ -198,6 +205,7 @@ class OdsScanner:
         self._row = self._column = 0
         self._repeat = 1
         self._cell: _Cell | None = None
+        self._colours = NumberColours()
 
     def details(self) -> Mapping[str, SheetDetails]:
         """Return what stands behind the values of each sheet, by its name."""
@@ -215,7 +223,7 @@ class OdsScanner:
             case _ if self._cell is not None:
                 self._cell.shown.start(name, attributes)
             case _:
-                pass
+                self._colours.start(name, attributes)
 
     def _start_table(self, name: str) -> None:
         self._before += self._reach.box
@@ -224,6 +232,7 @@ class OdsScanner:
         self.reaches.append(self._reach)
         self._sheet = self.sheets.setdefault(name, DetailsBuilder())
         self._texts = self.texts.setdefault(name, {})
+        self._colours.start_table()
         self._row = 0
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
@@ -234,7 +243,9 @@ class OdsScanner:
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         columns = _count(attributes, "number-columns-repeated")
-        self._cell = _Cell(self._row, self._column, columns, attributes)
+        style = attribute_of(attributes, "style-name")
+        is_coloured = self._colours.tell(style, self._column)
+        self._cell = _Cell(self._row, self._column, columns, attributes, is_coloured)
         self._column += columns
         if any(key.endswith(("value-type", "formula")) for key in attributes):
             self._reach.take(self._row + self._repeat - 1, self._column - 1, columns * self._repeat)

@@ -66,6 +66,11 @@ class ShownText:
         return "".join(self._parts)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it has paragraphs, and they show nothing."""
+        return self._paragraphs > 0 and not self.text.strip()
+
+    @property
     def is_whole(self) -> bool:
         """Whether all of it is there."""
         return self._length < _LONGEST

@@ -27,10 +27,11 @@ from reportkit.files.document import (
     lay_out,
     paragraphs,
 )
-from reportkit.files.grid import Grid
+from reportkit.files.grid import Grid, Raw
 from reportkit.files.kinds import PAGE
 from reportkit.files.limits import Limits
 from reportkit.files.page_marks import StruckTags, struck
+from reportkit.files.page_numbers import PageNumber, page_number
 from reportkit.files.reach import Reach
 from reportkit.files.refusal import RefusalError
 from reportkit.files.sheets import Sheets, sheet_of
@@ -77,10 +78,10 @@ def read_page_sheets(source: Text, limits: Limits) -> Sheets:
     for number, table in enumerate(_parsed(source, limits, tags).tables, 1):
         name = f"HTML {number}"
         reach, builder = Reach(limits, name), DetailsBuilder(hidden_rows=table.hidden_rows)
-        texts: dict[Position, str] = {}
+        texts: dict[Position, Raw] = {}
         cells = list(layout.cells(name, table))
-        for cell in cells:
-            _take(cell, texts, builder, reach)
+        for cell, box in zip(cells, table.boxes(), strict=True):
+            _take(cell, box, texts, builder, reach)
         if texts:
             found.append(sheet_of(name, texts, builder))
         gone[name] = dict(_struck_cells(cells, table))
@@ -100,10 +101,14 @@ def _struck_cells(cells: Iterable[DocumentCell], table: "_Table") -> Iterator[tu
             yield (cell.row, cell.column), StruckCell(cell.text, text)
 
 
-def _take(cell: DocumentCell, texts: dict[Position, str], builder: DetailsBuilder, reach: Reach) -> None:
-    """Put a cell into a sheet, or among the far ones."""
-    if not reach.is_far(cell.row, cell.column):
-        texts[cell.row, cell.column] = cell.text
+def _take(cell: DocumentCell, box: "_Box", texts: dict[Position, Raw], builder: DetailsBuilder, reach: Reach) -> None:
+    """Put a cell into a sheet, or among the far ones; of a number that is shown as another one the number itself."""
+    place = cell.row, cell.column
+    if not reach.is_far(*place):
+        texts[place] = cell.text
+        if box.number is not None and not box.struck and not box.number.is_shown_by(cell.text):
+            texts[place] = float(box.number.value)
+            builder.formats |= {place: box.number.number_format} if box.number.number_format else {}
         if cell.rows > 1 or cell.columns > 1:
             builder.merge((cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1))
     elif cell.text:
@@ -171,6 +176,7 @@ class _Box:
 
     rows: int
     columns: int
+    number: PageNumber | None = None
     parts: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     is_at_start: bool = True  # of a line, so that a block begins no other
@@ -320,7 +326,7 @@ class _Parser(HTMLParser):
         table = self._open[-1]
         if not table.rows:
             table.rows.append([])
-        table.box = _Box(_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
+        table.box = _Box(_span(attributes.get("rowspan")), _span(attributes.get("colspan")), page_number(attributes))
         table.rows[-1].append(table.box)
 
     def _say(self, text: str) -> None:

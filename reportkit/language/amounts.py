@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 
-from reportkit.data import load
+from reportkit.data import alternatives, load, load_words
 from reportkit.language.numerals import find_numerals, read_numeral, tidy
 from reportkit.language.text import fold, unspaced, without_marks
 
@@ -27,6 +28,7 @@ _SCALES = {
 }
 _SCALE = re.compile(r"(百万|千万|万亿|万|亿|千|百)(?=.)")
 _LAST_SCALE = re.compile(r"(?<![百千万亿])(百万|千万|万亿|千|万|亿)[零〇]?[\d一二三四五六七八九]?$")
+_HUNDREDS = re.compile(r"(?:\d[\d,.]*|[一二两三四五六七八九])百[\d一二三四五六七八九]?")
 # 千瓦, 千克, 百分点 are measures of their own.
 _WHOLE_MEASURE = re.compile(r"千[瓦米克卡伏帕焦兆赫安]|百分")
 _SAME_MEASURE = {
@@ -70,6 +72,8 @@ _HALF = re.compile(
 _QUARTERS = re.compile(
     r"(?:about|around|roughly|nearly|almost|just|over|under|morethan){0,2}(?P<n>a|one|three|3)quarters?(?:done|completed?|finished)?"
 )
+# A power behind a number may be a note or make another number of it: 10³.
+_POWER_OF_NUMBER = re.compile("[0-9０-９][²³⁰⁴-⁹]")
 _ABOUT = re.compile(
     r"约|大约|大概|近|将近|接近|超|逾|多|余|左右|上下|不足|至少|不少于|以上|以下|以内|几|数|预计|力争"
     r"|about|approx|over|nearly|[~≈><≥≤±+]"
@@ -84,6 +88,20 @@ class _NumberWord:
     number: str
 
 
+class _Use(StrEnum):
+    """What a word in front of a number leaves of it.
+
+    Attributes:
+        ANY: it is about that number, or what has come to be: 约, 超, 已完成.
+        RISE: it says which way a growth goes: 同比增长.
+        FALL: it makes a growth one below zero: 下降.
+    """
+
+    ANY = "any"
+    RISE = "rise"
+    FALL = "fall"
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number with the words around it.
@@ -93,12 +111,32 @@ class Amount:
         measure: the measure behind it, folded, without its scale: 家, 元, %, "" where there is none.
         scale: the scale in which the number was written: 10,000 for 3.5万.
         words: True where more stands beside it than number and measure (约, 超, 左右, a sentence).
+        before: what stands in front of it, folded, without its sign.
+        is_doubtful: True where another number may be meant: 10³, or the cell holds another one.
     """
 
     value: Decimal
     measure: str = ""
     scale: int = 1
     words: bool = False
+    before: str = ""
+    is_doubtful: bool = False
+
+    def is_known(self, *, is_growth: bool) -> bool:
+        """Tell whether all that stands in front of it is known to leave the number what it is.
+
+        Args:
+            is_growth: True where it is a growth, of which the words may say which way it goes.
+        """
+        uses = [_Use.ANY, *([_Use.RISE, _Use.FALL] if is_growth else [])]
+        known = "|".join(_before_words()[use] for use in uses)
+        return not self.is_doubtful and re.fullmatch(f"(?:{known}|[:,])*+", self.before) is not None
+
+
+@cache
+def _before_words() -> Mapping[_Use, str]:
+    """Return the patterns of the words in front of a number, the longest first, by what they leave of it."""
+    return {use: alternatives(map(fold, words)) for use, words in load_words("before_numbers", _Use).items()}
 
 
 def read_amount(text: str) -> Amount | None:
@@ -111,7 +149,9 @@ def read_amount(text: str) -> Amount | None:
         return None
     bare_text = without_marks(text)
     amount = _read_plain(unicodedata.normalize("NFKC", bare_text.translate(_WIDE_GAP)))
-    return replace(amount, words=True) if amount is not None and bare_text != text else amount
+    if amount is None or bare_text == text:
+        return amount
+    return replace(amount, words=True, is_doubtful=_POWER_OF_NUMBER.search(text) is not None)
 
 
 def _read_plain(plain: str) -> Amount | None:
@@ -175,7 +215,8 @@ def _among_words(plain: str) -> Amount | None:
     measure, scale, extra = _measure_behind(after)
     if measure == "成":  # 八成 is 80 %
         value, measure = value * 10, "%"
-    return Amount(tidy(value * scale), measure, max(_written_scale(plain[start:end]), scale), words or extra)
+    written = max(_written_scale(plain[start:end]), scale)
+    return Amount(tidy(value * scale), measure, written, words or extra, fold(before.removeprefix("+")))
 
 
 def _power(match: re.Match[str]) -> str:
@@ -188,6 +229,8 @@ def _written_scale(numeral: str) -> int:
     In whatever way it is spelled: 10,000 for 3.5万, 三十五万, 3万5 and 1亿2000万; 两千三百 is one number.
     """
     plain = fold(numeral)
+    if _HUNDREDS.fullmatch(plain):  # 两千三百 is one number, and 五百 one of five
+        return _SCALES["百"]
     last = _LAST_SCALE.search(plain)
     return _SCALES[last[1]] if last else next((_SCALES[word] for word in "亿万" if word in plain), 1)
 

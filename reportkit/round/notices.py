@@ -1,6 +1,6 @@
 """What units are told of a round, as texts: whether something must come back, and what was understood."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -42,7 +42,22 @@ def to_mark(item: Assessed) -> list[Diagnostic]:
     Files are called as their sender knows them, without the folder, archive or mail in which they lay here.
     """
     found = [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code not in FOR_THE_OFFICE]
-    return [_for_unit(d, item.kept.name) for d in found]
+    return list(told_once(_for_unit(d, item.kept.name) for d in found))
+
+
+def told_once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield findings as they are, those on texts like other units' as one: which units these are, it is not told."""
+    alike: list[Diagnostic] = []
+    for item in found:
+        if item.code is Code.D09:
+            alike.append(item)
+        else:
+            yield item
+    if alike:
+        cells = {(d.sheet, cell): None for d in alike for cell in d.cells}
+        most = max(alike, key=lambda d: len(d.cells))
+        tasks = sorted({task for d in alike for task in d.tasks})
+        yield replace(most, cells=tuple(cell for sheet, cell in cells if sheet == most.sheet), tasks=tuple(tasks))
 
 
 def _for_unit(item: Diagnostic, file: str) -> Diagnostic:
