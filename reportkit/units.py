@@ -111,10 +111,16 @@ def is_collective(name: str) -> bool:
     return bool(_COLLECTIVE.fullmatch(folded) or _EACH.fullmatch(folded) or _ALL.match(name))
 
 
+_COUNT_AT_END = re.compile(r"(?<![第\d])\d+[一-鿿]$")
+"""Ends a text that says how many: 42处, 12所; no name of an office has its number there, but 第42处."""
+
+
 def looks_like_unit(name: str) -> bool:
     """Tell whether a name could be a unit's or a collective's, by the word it ends in."""
     folded = fold(name)
     if ":" in folded:  # a label, and behind it whatever it is a label of
+        return False
+    if _COUNT_AT_END.search(folded):  # 安全监测设施42处
         return False
     return is_collective(name) or (len(folded) > 1 and _ENDING.search(without_office(folded)) is not None)
 

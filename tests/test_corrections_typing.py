@@ -283,3 +283,38 @@ def test_under_a_changed_heading_measure_or_indicator_the_copy_takes_what_the_li
     assert asked(read(copy), place) or answer(before) is not None
     mended = read(edited(copy, mend))
     assert (answer(mended), asked(mended, place)) == (meant, [])
+
+
+def test_a_row_of_which_nothing_tells_whose_it_is_is_mended_by_typing_what_can_be_seen() -> None:
+    names = ("no", "work")
+    issued = sheet(opened(form()))
+    row, at = row_of(issued, ".T002."), columns(issued)[1]
+    right = {name: issued.cell(row, at[name]).value for name in names}
+    sent = edited(filled(), lambda book: put(sheet(book), 2, {"no": 77, "work": "另一件重要的事情"}))
+    doubted = next(d for d in read(sent).diagnostics if d.code is Code.S26)
+    copy = corrected(sent)
+    page = sheet(opened(copy))
+    assert page.protection.sheet
+    assert {name: page.cell(row, at[name]).protection.locked for name in (*names, "key")} == {
+        "no": False, "work": False, "key": True,
+    }  # fmt: skip
+    other = row_of(page, ".T001.")
+    assert all(page.cell(other, at[name]).protection.locked for name in names), "no other row is opened"
+    listed = {line[7]: line[5] for line in opened(copy).worksheets[0].iter_rows(min_row=6, values_only=True)}
+    assert "（空）" not in str(listed["S26"])
+    mended = read(edited(copy, lambda book: put(sheet(book), 2, right)))
+    assert not [d for d in mended.diagnostics if d.code is Code.S26]
+    answer = next(entry for entry in mended.entries if entry.task == 2).answers["percent"]
+    assert (answer.faulty, answer.value is None, answer.cell in doubted.cells) == (False, False, True)
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_copy_made_of_the_form_takes_no_number_of_a_doubted_row_for_that_of_its_place(kind: str) -> None:
+    pages = lines_of(edited(filled(), lambda book: put(sheet(book), 2, {"no": 77, "work": "另一件重要的事情"})))
+    sent = WRITERS[kind](Book({name: contents(lines) for name, lines in pages.items()}))
+    assert [d.code for d in read(sent, f"回执.{kind}").diagnostics if d.code is Code.S26]
+    copy = corrected(sent, f"回执.{kind}")
+    left = next(entry for entry in read(copy).entries if entry.task == 2).answers["percent"]
+    assert (left.faulty, left.value) == (True, None)
+    typed = read(edited(copy, lambda book: put(sheet(book), 2, {"percent": 35})))
+    assert next(entry for entry in typed.entries if entry.task == 2).percent == Decimal(35)

@@ -146,3 +146,24 @@ def test_cards_in_chinese() -> None:
 def test_tables_that_say_other_things_are_no_cards(rows: Mapping[str, str]) -> None:
     with pytest.raises(ReportkitError):
         imported(card("The first", rows), card("The second", rows))
+
+
+def test_labels_of_what_is_still_to_be_filled_in_head_no_card() -> None:
+    def row(label: str, said: str = "") -> str:
+        return f"<tr><td>{label}</td><td>{said}</td></tr>"
+
+    def slip(work: str, unit: str) -> str:
+        said = row("督办事项", work) + row("责任单位", unit) + row("完成时限", "2025年6月底")
+        return f"<table>{said}{row('落实情况')}{row('经办人签名')}</table><p></p>"
+
+    page = (
+        "<h1>2025年重点工作督办单</h1><p>一、产业发展</p>"
+        + slip("新建标准厂房10万平方米", "县工信局") + slip("引进企业20家", "县投促局")
+        + "<p>二、城乡建设</p>" + slip("改造老旧小区12个", "县住建局")
+    )  # fmt: skip
+    found = import_list("单.html", page.encode())
+    assert [(task.section, task.work) for task in found.master.tasks] == [
+        ("一、产业发展", "新建标准厂房10万平方米"),
+        ("一、产业发展", "引进企业20家"),
+        ("二、城乡建设", "改造老旧小区12个"),
+    ]

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -135,6 +136,23 @@ def test_what_both_fill_in_differently_is_asked_about() -> None:
     assert (entry.percent, entry.value("progress")) == (None, FIRST["progress"])
 
 
+def test_the_name_of_the_file_that_counts_is_never_put_into_another_script() -> None:
+    both = half(row(4, **SECOND), value(5), row(3, percent=35), hour=2)
+    latest = weighed(kept(ONE, 1, run=1), replace(kept(both, 2, run=2), name="区发{改}局.xlsx"))["区发{改}局.xlsx"]
+    (note,) = (d for d in latest.diagnostics if d.code is Code.D18)
+    for lang in (Lang.HANT, Lang.TAIWAN, Lang.HONG_KONG):
+        assert note.message(lang).rpartition("兩份不一致，暫按")[2][1:-3] == "区发{改}局.xlsx"
+
+
+@pytest.mark.parametrize("wrong", ["大约", "9999999999999999999999", "130"])
+@pytest.mark.parametrize("mended", [40, 5])
+def test_whoever_puts_an_error_of_the_earlier_file_right_is_asked_nothing_over_it(wrong: str, mended: int) -> None:
+    first = half(row(3, percent=wrong), row(4, percent=7), hour=1)
+    latest = weighed(kept(first, 1), kept(half(row(3, percent=mended), row(4, percent=7), hour=2), 2))["2.xlsx"]
+    assert latest.entries[0].percent == Decimal(mended)
+    assert not {"D18", "V02"} & codes(latest)
+
+
 def test_of_two_that_came_one_after_the_other_the_later_filled_cell_counts_and_that_is_told() -> None:
     both = half(row(4, **SECOND), value(5), row(3, percent=35), hour=2)
     latest = weighed(kept(ONE, 1, run=1), kept(both, 2, run=2))["2.xlsx"]
@@ -225,7 +243,8 @@ def test_of_a_form_filled_in_anew_each_cell_that_contradicts_the_earlier_one_is_
     )
     assert second.targets[1]["actual"].value == 2
     (note,) = (d for d in found.diagnostics if d.code.name == "D18" and d.sheet == TARGETS)
-    assert note.message(Lang.HANS).endswith("“2.xlsx”填“2”，“1.xlsx”填“5”，两份不一致，暂按前一份计。")
+    assert note.message(Lang.HANS).endswith("“2.xlsx”填“2”，“1.xlsx”填“5”，两份不一致，暂按“2.xlsx”计。")
+    assert note.message(Lang.EN).endswith('"2.xlsx" says "2", "1.xlsx" says "5"; for now "2.xlsx" counts.')
 
 
 def test_of_forms_filled_in_anew_none_counts_where_nothing_tells_which_is_the_later() -> None:

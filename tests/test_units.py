@@ -57,12 +57,16 @@ def test_names_that_only_begin_like_collectives(name: str) -> None:
     assert not is_collective(name)
 
 
-@pytest.mark.parametrize("name", ["区科协", "區文聯", "区纪委", "未来科技城", "区法院", "浙江大学", "各镇街", "区府办"])
+@pytest.mark.parametrize(
+    "name", ["区科协", "區文聯", "区纪委", "未来科技城", "区法院", "浙江大学", "各镇街", "区府办", "审计三处", "第42处"]
+)
 def test_what_looks_like_a_unit(name: str) -> None:
     assert looks_like_unit(name)
 
 
-@pytest.mark.parametrize("name", ["梅建胜", "区综合行政", "声明:本文有删减", "局", ""])
+@pytest.mark.parametrize(
+    "name", ["梅建胜", "区综合行政", "声明:本文有删减", "局", "", "建成监测设施42处", "新建幼儿园12所"]
+)
 def test_what_does_not(name: str) -> None:
     assert not looks_like_unit(name)
 

@@ -62,12 +62,7 @@ class _Table:
     ) -> None:
         self._form, self._sent, self._sheet, self._where, self._answers = form, sent, sheet, where, answers
         self._ours: Worksheet = form.book[where.sheet]
-        self._hidden = {
-            column
-            for letter, dimension in self._ours.column_dimensions.items()
-            if dimension.hidden
-            for column in range(dimension.min or column_index_from_string(letter), (dimension.max or 0) + 1)
-        }
+        self._hidden = hidden_columns(self._ours)
 
     def carry(self) -> dict[Cell, Cell]:
         """Carry all of it, and return where each cell stands now."""
@@ -137,6 +132,16 @@ class _Table:
         for marker in (start, end):
             if marker is not None:
                 marker.row, marker.col = marker.row + down, marker.col + right
+
+
+def hidden_columns(sheet: Worksheet) -> frozenset[int]:
+    """Return the numbers of the columns that nobody sees."""
+    return frozenset(
+        column
+        for letter, dimension in sheet.column_dimensions.items()
+        if dimension.hidden
+        for column in range(*_span(letter, dimension))
+    )
 
 
 def _holds_more(value: object, ours: object) -> bool:

@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
+from openpyxl.styles import Protection
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from reportkit.address import is_on_sheet
-from reportkit.corrections.carrying import carry
+from reportkit.corrections.carrying import carry, hidden_columns
 from reportkit.corrections.edited import Edited, write_text
 from reportkit.corrections.editing import open_book, save_book
 from reportkit.corrections.layout import layouts
@@ -43,6 +45,9 @@ _RESTORED = Words(
     "what it was written under.",
     "（本稿已按下发的表恢复表头、指标和单位，原来填的内容连同当时的写法照写在格里。）",
 )
+
+_ASKED_AGAIN = UNSURE_NUMBERS | {Code.S26}
+"""Findings on numbers of which it is not clear what they are, or whose: sent back as they are, none of them counts."""
 
 MarkedCell = tuple[str, str]
 """Sheet and address."""
@@ -84,7 +89,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     made = None if blank is not None and is_damaged(diagnostics) else open_book(data)
     edited = made or _rebuilt_on(blank, name)
     if made is None:
-        asked = {(d.sheet or "", cell) for d in diagnostics if d.code in UNSURE_NUMBERS for cell in d.cells}
+        asked = {(d.sheet or "", cell) for d in diagnostics if d.code in _ASKED_AGAIN for cell in d.cells}
         moved = fill(edited, entries, asked)
         edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
         there = {**moved, **_carried(edited, data, name, moved)}
@@ -96,6 +101,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     if made is None:
         found = tuple(_with_word(p, _RESTORED, lang) if p.code in CHANGED_MEANING else p for p in found)
     _write_both(edited, diagnostics)
+    _open_rows(edited, found)
     record = _mark(edited, found, lang)
     draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house_style)
     return save_book(edited)
@@ -107,6 +113,15 @@ def _write_both(edited: Edited, diagnostics: Iterable[Diagnostic]) -> None:
         if item.code is Code.D18 and item.severity is Severity.ERROR and item.sheet in edited.book.sheetnames:
             for address in filter(is_on_sheet, item.cells):
                 write_text(edited.cell(item.sheet, address), f"{item.found} / {item.values['said']}")
+
+
+def _open_rows(edited: Edited, found: Iterable[Point]) -> None:
+    """Let be typed into what can be seen of a row of which nothing tells whose it is: that is what has to be mended."""
+    rows = {(p.sheet, coordinate_to_tuple(place)[0]) for p in found if p.code is Code.S26 for place in p.places}
+    hidden = {name: hidden_columns(edited.book[name]) for name, _ in rows}
+    for cell in (cell for name, row in sorted(rows) for cell in edited.book[name][row]):
+        if isinstance(cell, Cell) and cell.column not in hidden[cell.parent.title]:
+            cell.protection = Protection(locked=False)
 
 
 def _rebuilt_on(blank: bytes | None, name: str) -> Edited:

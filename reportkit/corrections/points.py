@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from reportkit.address import is_on_sheet, position_of
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry
 
@@ -14,6 +15,8 @@ NO_WORKS: Mapping[int, str] = MappingProxyType({})
 MOST_APART = 10
 """A finding over more cells than this stays one point."""
 
+_MOST_TEXTS = 3
+"""Of a point over several cells so many are told with what was written there."""
 _OF_ALL = frozenset({Code.D09})
 """Codes that say something of several tasks as a whole, once."""
 _TOGETHER = frozenset({"n", "sheet", "cell", "cell_a", "cell_b"})
@@ -105,16 +108,23 @@ def points(
         works: wording of each task by its number, for findings that stand for several.
     """
     tasks = {(a.sheet, a.cell): entry.task for entry in entries for a in answers_of(entry) if a.cell}
+    written = {(a.sheet, a.cell): visible(a.written) for entry in entries for a in answers_of(entry) if a.cell}
     names = dict(works) | {d.task: d.task_name for d in diagnostics if d.task is not None and d.task_name}
     order = {name: n for n, name in enumerate(sheets)}
     rank = {entry.task: n for n, entry in enumerate(entries)}
     found = [
-        _point(item, tasks, names, order, lang)
+        _with_written(_point(item, tasks, names, order, lang), written)
         for diagnostic in diagnostics
         if diagnostic.severity is not Severity.INFO
         for item in apart(diagnostic)
     ]
     return tuple(sorted(found, key=lambda p: (p.severity is Severity.FIXED, *_place(p, order, rank))))
+
+
+def _with_written(point: Point, written: Mapping[tuple[str, str], str]) -> Point:
+    """Return a point on cells with what was written there, where the finding does not say it."""
+    texts = [text for cell in point.cells if (text := written.get((point.sheet, cell)))]
+    return point if point.found or not texts else replace(point, found=" / ".join(texts[:_MOST_TEXTS]))
 
 
 def answers_of(entry: Entry) -> Iterator[Answer]:

@@ -18,6 +18,7 @@ from reportkit.lists.labels import is_contact, label_meaning, says_rating
 from reportkit.lists.numbered import behind_number, is_number_alone, numbered
 from reportkit.lists.surroundings import beside_list
 from reportkit.lists.table_rows import is_section
+from reportkit.lists.unfolded import blank_labels
 from reportkit.lists.when import years_in
 from reportkit.model import OFFICES, ListColumn
 
@@ -105,12 +106,12 @@ def _all_cards(document: Document) -> tuple[list[_Card], list[Paragraph]]:
     """Return the cards of a document with what stands above each, and what stands behind the last."""
     cards: list[_Card] = []
     above: list[Paragraph] = []
-    beside = beside_list(document.pieces)
+    beside, blanks = beside_list(document.pieces), blank_labels(document.tables)
     for block in in_order(document):
         if isinstance(block, Paragraph):
             above += [block] if block not in beside else []
             continue
-        found = _cards(block)
+        found = _cards(block, blanks)
         above += [] if found else [piece for cell in block.cells for piece in cell.pieces]
         for card in found:
             card.above = [*above, *card.above]
@@ -119,9 +120,9 @@ def _all_cards(document: Document) -> tuple[list[_Card], list[Paragraph]]:
     return cards, [*above, *beside]
 
 
-def _cards(table: DocumentTable) -> list[_Card]:
+def _cards(table: DocumentTable, blanks: frozenset[str]) -> list[_Card]:
     """Return the cards in a table, [] of one that has none: labels left, what they say right, units among it."""
-    cutter = _Cutter()
+    cutter = _Cutter(blanks)
     if not all(cutter.take(tuple(dict.fromkeys(row))) for row in table.rows):
         return []
     found = [replace(card, rows=[row for row in card.rows if row.said.text.strip()]) for card in cutter.cards]
@@ -131,11 +132,15 @@ def _cards(table: DocumentTable) -> list[_Card]:
 class _Cutter:
     """Cuts a table into cards: one begins behind rows of a single text, or where the first label stands again.
 
+    Args:
+        blanks: labels of what is still to be filled in.
+
     Attributes:
         cards: so far.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, blanks: frozenset[str]) -> None:
+        self._blanks = blanks
         self.cards: list[_Card] = []
         self._above: list[Paragraph] = []
 
@@ -143,11 +148,16 @@ class _Cutter:
         """Take the next row; False where it has neither a single text nor labels."""
         filled = [cell for cell in cells if cell.text.strip()]
         pairs = _pairs(cells)
-        if len(filled) == 1 and (len(cells) == 1 or not pairs or _says_nothing_of(filled[0])):
+        if len(filled) == 1 and (len(cells) == 1 or not pairs or self._says_nothing_of(filled[0])):
             self._above += filled[0].pieces
         elif pairs:
             self._put(pairs)
         return bool(pairs) or len(filled) < _COLUMNS
+
+    def _says_nothing_of(self, cell: DocumentCell) -> bool:
+        """Tell whether a text beside an empty cell is no label."""
+        text = cell.text.strip().rstrip(":：")
+        return label_meaning(text) is None and meaning(text) is None and fold_prose(cell.text) not in self._blanks
 
     def _put(self, pairs: Sequence[_Row]) -> None:
         """Put labels to their card."""
@@ -156,12 +166,6 @@ class _Cutter:
             self._above = []
         else:
             self.cards[-1].rows += pairs
-
-
-def _says_nothing_of(cell: DocumentCell) -> bool:
-    """Tell whether a text beside an empty cell is no label."""
-    text = cell.text.strip().rstrip(":：")
-    return label_meaning(text) is None and meaning(text) is None
 
 
 def _pairs(cells: Sequence[DocumentCell]) -> tuple[_Row, ...]:

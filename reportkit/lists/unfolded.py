@@ -3,15 +3,18 @@
 Rows that hold a single text are paragraphs; what stands between them are tables of their own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph
+from reportkit.language.text import fold_prose
 from reportkit.lists.document_order import in_order
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.labels import label_meaning
 
 Row = tuple[DocumentCell, ...]
+_PAIR, _OFTEN = 2, 2
 
 
 def unfolded(document: Document) -> Document | None:
@@ -20,42 +23,53 @@ def unfolded(document: Document) -> Document | None:
     What stands between them is a table of its own, below the last of them; tables within cells keep their place behind
     what stands before them.
     """
-    if not any(map(_has_single_texts, document.tables)):
+    blanks = blank_labels(document.tables)
+    if not any(_has_single_texts(table, blanks) for table in document.tables):
         return None
     pieces: list[Paragraph] = []
     tables: list[DocumentTable] = []
     for block in in_order(document):
         if isinstance(block, Paragraph):
             pieces.append(block)
-        elif not _has_single_texts(block):
+        elif not _has_single_texts(block, blanks):
             tables.append(block)
         else:
-            _cut(block, pieces, tables)
+            _put(_parts(block, blanks), block.name, pieces, tables)
     return replace(document, pieces=tuple(pieces), tables=tuple(tables))
 
 
-def _cut(table: DocumentTable, pieces: list[Paragraph], tables: list[DocumentTable]) -> None:
+def blank_labels(tables: Sequence[DocumentTable]) -> frozenset[str]:
+    """Return, folded, what stands beside empty cells again and again: labels of what is still to be filled in."""
+    rows = (tuple(dict.fromkeys(row)) for table in tables for row in table.rows)
+    texts = (cells[0].text for cells in rows if len(cells) == _PAIR and not cells[1].text.strip())
+    return frozenset(text for text, count in Counter(map(fold_prose, texts)).items() if text and count >= _OFTEN)
+
+
+def _put(
+    parts: Iterable[Paragraph | tuple[Row, ...]], name: str, pieces: list[Paragraph], tables: list[DocumentTable]
+) -> None:
     """Put the single texts of a table to the paragraphs, and what stands between them to the tables."""
-    for part in _parts(table):
+    for part in parts:
         if isinstance(part, Paragraph):
             pieces.append(part)
         else:
             heading = pieces[-1].text if pieces else ""
-            tables.append(DocumentTable(f"{table.name} {len(tables) + 1}", part, heading, follows=True))
+            tables.append(DocumentTable(f"{name} {len(tables) + 1}", part, heading, follows=True))
 
 
-def _has_single_texts(table: DocumentTable) -> bool:
+def _has_single_texts(table: DocumentTable, blanks: frozenset[str]) -> bool:
     """Tell whether a table has a row that is a paragraph."""
-    return any(_single(row) for row in table.rows)
+    return any(_single(row, blanks) for row in table.rows)
 
 
-def _single(row: Row) -> DocumentCell | None:
+def _single(row: Row, blanks: frozenset[str]) -> DocumentCell | None:
     """Return the only cell with a text of a row, None where there are several, or where it is a label of nothing."""
     filled = [cell for cell in dict.fromkeys(row) if cell.text.strip()]
     if len(filled) != 1:
         return None
     is_across = filled[0].columns >= len(row)
-    is_label = filled[0] is row[0] and (label_meaning(_bare(filled[0])) or meaning(_bare(filled[0]))) is not None
+    is_known = (label_meaning(_bare(filled[0])) or meaning(_bare(filled[0]))) is not None
+    is_label = filled[0] is row[0] and (is_known or fold_prose(filled[0].text) in blanks)
     return filled[0] if is_across or not is_label else None
 
 
@@ -63,11 +77,11 @@ def _bare(cell: DocumentCell) -> str:
     return cell.text.strip().rstrip(":：")
 
 
-def _parts(table: DocumentTable) -> Iterator[Paragraph | tuple[Row, ...]]:
+def _parts(table: DocumentTable, blanks: frozenset[str]) -> Iterator[Paragraph | tuple[Row, ...]]:
     """Yield the paragraphs of a table, and the runs of rows between them."""
     run: list[Row] = []
     for row in table.rows:
-        only = _single(row)
+        only = _single(row, blanks)
         is_blank = not any(cell.text.strip() for cell in row)
         if only is None and not is_blank:
             run.append(row)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.nothing import is_stopgap
 from reportkit.language.text import visible
-from reportkit.language.words import Words
+from reportkit.language.words import Lang, Words
 from reportkit.model import UNCHANGED, Answer, Entry
 from reportkit.round.model import Assessed
 from reportkit.round.parts import Cells, Part, Place, began_from, cells_of, every_cell, is_same
@@ -22,7 +22,7 @@ _MISSING = frozenset({Code.S01, Code.S13})
 _ON_VALUES = "V"
 """What the codes of findings on the value of a cell begin with."""
 _NEITHER = Words("neither counts", "都没有计入")
-_THE_FIRST = Words("the first of them counts for now", "暂按前一份计")
+_LATEST = Words('for now "{file}" counts', "暂按“{file}”计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +110,23 @@ class Joined:
             asked: the places at which none of the two counts; at the others the latest does, as far as it can be read.
         """
         own = cells_of(self.latest.reading.entries)
+        it_counts = _counting(self.latest.kept.name)
         for item, cells in self.apart:
             for place, other in cells.items():
                 answer, (task, _, name) = own[place], place
-                counts = _NEITHER if place in asked or answer.faulty else _THE_FIRST
+                counts = _NEITHER if place in asked or answer.faulty else it_counts
                 yield Diagnostic(
                     Code.D18, file=self.latest.kept.name, unit=item.unit, sheet=answer.sheet or None,
                     cells=(answer.cell,), task=task, field=name, found=answer.written,
                     lowered=None if place in asked else Severity.WARNING,
                     values={"other": item.kept.name, "said": other.written, "counts": counts},
                 )  # fmt: skip
+
+
+def _counting(name: str) -> Words:
+    """Return the words for that a file counts, its name in each language as it is."""
+    shown = name.replace("{", "{{").replace("}", "}}")
+    return Words(*(_LATEST.text(lang, file=shown) for lang in (Lang.EN, Lang.HANS, Lang.HANT, Lang.TAIWAN)))
 
 
 def _is_on_value(finding: Diagnostic, cells: set[tuple[str, str]]) -> bool:
@@ -191,7 +198,7 @@ class _Joining:
         stopgaps = {place: answer for place, answer in own.items() if _is_stopgap(answer)}
         real = {place: answer for place, answer in own.items() if place not in stopgaps}
         missing = {place: answer for place, answer in real.items() if self._is_free(place)}
-        other = _apart(self._said, real)
+        other = _unmended(_apart(self._said, real), part.item, self._said)
         if missing or other or stopgaps:
             self.found.append(_Contribution(part.item, missing, other, stopgaps))
             self.contributing.append(part)
@@ -268,6 +275,18 @@ def _is_begun(part: Part, contributing: Sequence[Part]) -> bool:
 def _apart(cells: Cells, others: Cells) -> dict[Place, Answer]:
     """Return what other cells say that these say differently."""
     return {place: other for place, other in others.items() if place in cells and not is_same(cells[place], other)}
+
+
+def _unmended(apart: Cells, earlier: Assessed, said: Cells) -> Cells:
+    """Return the cells that contradict each other: those with an error were put right by whoever fills them in again.
+
+    Args:
+        apart: the cells of an earlier return that a later one fills in differently.
+        earlier: that return.
+        said: what the later one says; a 0 puts nothing right.
+    """
+    faulty = {place for place, answer in cells_of(earlier.entries).items() if answer.faulty}
+    return {place: a for place, a in apart.items() if place not in faulty or _is_nought(said[place])}
 
 
 def _came_together(one: Assessed, other: Assessed) -> bool:
