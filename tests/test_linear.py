@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 import pytest
 
 import reportkit
-from reportkit.address import address, column_letters
 from reportkit.checks.units import alike
 from reportkit.disk.records import read_record
 from reportkit.forms.assign import assignments
@@ -36,6 +36,7 @@ PACKAGE = str(Path(reportkit.__file__).parent)
 FEW, TIMES = 20, 4
 # Of what is done for each unit there is four times as much; its square would be sixteen times as much.
 MOST = 5.5
+REMEMBERING = type(lru_cache(len))
 
 
 Place = tuple[str, int, str]
@@ -68,14 +69,21 @@ def counting() -> Iterator[Counter[Place]]:
         sys.settrace(before)
 
 
+def forget() -> None:
+    """Forget what was worked out of one value or another, by other tests and by the smaller job; tables of data stay."""
+    for name, module in list(sys.modules.items()):
+        for held in vars(module).values() if name.startswith("reportkit.") else ():
+            if isinstance(held, REMEMBERING) and held.cache_parameters()["maxsize"] is not None:
+                held.cache_clear()
+
+
 def steep(work: Callable[[int], Callable[[], object]]) -> list[Place]:
     """Return the lines that run much more than four times as often for four times as many units."""
     work(2)()  # loads what is loaded late, and fills what is remembered
     counts = []
     for n in (FEW, FEW * TIMES):
-        for remembered in (address, column_letters):
-            remembered.cache_clear()  # of other tests
         job = work(n)
+        forget()
         with counting() as count:
             job()
         counts.append(count)

@@ -15,7 +15,7 @@ from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import UNCHANGED, Answer, Entry
 from reportkit.round.model import Assessed
-from reportkit.round.parts import Cells, Part, Place, began_from, cells_of, every_cell, is_same
+from reportkit.round.parts import Cells, Part, Place, began_from, cells_of, every_cell, is_same, said_by_none
 
 _MISSING = frozenset({Code.S01, Code.S13})
 """Findings on what a file lacks, which another one may have."""
@@ -264,8 +264,7 @@ def _own(part: Part, older: Sequence[Part], contributing: Sequence[Part]) -> Cel
     """
     if _is_begun(part, contributing):
         return {}
-    known = [other.cells for other in older if _is_begun(other, contributing)]
-    return {p: a for p, a in part.cells.items() if not any(is_same(a, cells.get(p)) for cells in known)}
+    return said_by_none(part.cells, [other.cells for other in older if _is_begun(other, contributing)])
 
 
 def _is_begun(part: Part, contributing: Sequence[Part]) -> bool:

@@ -67,16 +67,31 @@ def parts(returns: Sequence[Assessed], brought: Mapping[int, Entry], carried: fr
     reported = cells_of(tuple(brought.values()))
     last = {place: answer for place, answer in reported.items() if place[2] in carried}
     before = frozenset(_text(answer) for answer in reported.values() if _is_prose(answer))
+    tasks = frozenset(brought)
     found: list[Part] = []
     for item in returns:
-        written = cells_of(item.reading.entries)
-        # That nothing is new on a task of which nothing was reported before is no answer that replaces another.
-        every = {p: a for p, a in written.items() if a.value != UNCHANGED or p[0] in brought}
-        cells = {p: a for p, a in every.items() if p not in last or last[p].value != a.value}
-        known = [part.cells for part in found]
-        new = {p: a for p, a in cells.items() if not any(is_same(a, other.get(p)) for other in known)}
+        cells = _filled_in(item, last, tasks)
+        new = said_by_none(cells, [part.cells for part in found])
         found.append(Part(item, cells, new, Counter(map(_text, cells.values())), before))
     return found
+
+
+def _filled_in(item: Assessed, last: Cells, tasks: frozenset[int]) -> Cells:
+    """Return the cells that a return fills in itself.
+
+    Args:
+        item: the return.
+        last: what its form brought along.
+        tasks: on which something was reported before; that nothing is new on another one replaces no answer.
+    """
+    written = cells_of(item.reading.entries)
+    every = {p: a for p, a in written.items() if a.value != UNCHANGED or p[0] in tasks}
+    return {p: a for p, a in every.items() if p not in last or last[p].value != a.value}
+
+
+def said_by_none(cells: Cells, known: Sequence[Cells]) -> Cells:
+    """Return those of some cells that none of the others says likewise."""
+    return {p: a for p, a in cells.items() if not any(is_same(a, others.get(p)) for others in known)}
 
 
 def _text(answer: Answer) -> str:
