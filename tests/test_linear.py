@@ -70,7 +70,7 @@ def counting() -> Iterator[Counter[Place]]:
 
 
 def forget() -> None:
-    """Forget what was worked out of one value or another, by other tests and by the smaller job; tables of data stay."""
+    """Forget what was worked out of one value or another, by other tests and the smaller job; data stay."""
     for name, module in list(sys.modules.items()):
         for held in vars(module).values() if name.startswith("reportkit.") else ():
             if isinstance(held, REMEMBERING) and held.cache_parameters()["maxsize"] is not None:
