@@ -7,7 +7,8 @@ from decimal import Decimal
 from hashlib import sha256
 
 from reportkit.language.amounts import exact, percent_text, plain_text
-from reportkit.language.text import fold, heading_words, shorten, width
+from reportkit.language.text import fold, heading_words, shorten
+from reportkit.language.widths import width
 from reportkit.language.words import Lang, Words
 from reportkit.model import Master, OwnCell, OwnColumn, Task
 

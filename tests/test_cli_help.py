@@ -10,7 +10,7 @@ import typer
 
 from reportkit.cli.app import app, main
 from reportkit.cli.said import is_said, spoken
-from reportkit.language.text import width
+from reportkit.language.widths import width
 from reportkit.language.words import Lang
 from tests.office import Office
 

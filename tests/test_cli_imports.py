@@ -12,7 +12,7 @@ from reportkit.cli.folding import COLUMNS
 from reportkit.cli.imports import imported
 from reportkit.cli.screen import findings
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.language.text import width
+from reportkit.language.widths import width
 from reportkit.language.words import Lang
 from reportkit.lists.importing import import_list
 from reportkit.workflow.results import ImportResult

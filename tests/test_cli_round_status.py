@@ -7,7 +7,7 @@ import pytest
 from reportkit.cli.folding import COLUMNS
 from reportkit.cli.screen import round_status
 from reportkit.diagnostics import Severity
-from reportkit.language.text import width
+from reportkit.language.widths import width
 from reportkit.language.words import Lang
 from reportkit.model import Master, ReceivedBy, Round, Unit, UnitState, Verdict
 from reportkit.period import Period

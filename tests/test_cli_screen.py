@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reportkit.cli.folding import COLUMNS, fold_lines
 from reportkit.cli.screen import collected
 from reportkit.diagnostics import Code
-from reportkit.language.text import width
+from reportkit.language.widths import width
 from reportkit.language.words import Lang
 from reportkit.model import Verdict
 from reportkit.round.collected import Collected, Judged

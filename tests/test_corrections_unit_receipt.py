@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from reportkit.checks.verdicts import verdict
 from reportkit.corrections.texts import Envelope
 from reportkit.corrections.unit_receipt import Received, receipt_text
-from reportkit.language.text import width
+from reportkit.language.widths import width
 from reportkit.language.words import Lang
 from reportkit.model import Answer, Entry, Kind, Op, Role, Target, Verdict
 from reportkit.returns.reading import read_return

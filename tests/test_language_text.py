@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reportkit.language import text
 from reportkit.language.script import Script, converted, script_of, to_hong_kong, to_simplified, to_traditional
+from reportkit.language.widths import width
 from reportkit.language.words import Lang, Words
 
 
@@ -62,7 +63,7 @@ def test_words_speak_three_languages_and_leave_what_is_put_in_alone() -> None:
     ("value", "columns"), [("abc", 3), ("進度", 4), ("a進", 3), ("，", 2), ("e\u0301", 1), ("", 0), ("\u200b", 0)]
 )
 def test_width_counts_east_asian_characters_double(value: str, columns: int) -> None:
-    assert text.width(value) == columns
+    assert width(value) == columns
 
 
 @pytest.mark.parametrize(
@@ -94,13 +95,13 @@ def test_lines_end_where_chinese_typesetting_lets_them(value: str, lines: int, w
 
 @given(st.text(alphabet="進。（a1 ,“”、", max_size=80), st.integers(min_value=5, max_value=60))
 def test_no_text_takes_fewer_lines_than_its_characters_need(value: str, columns: int) -> None:
-    assert text.line_count(value, columns) >= -(-text.width(value.strip()) // columns) - value.count(" ")
+    assert text.line_count(value, columns) >= -(-width(value.strip()) // columns) - value.count(" ")
 
 
 @given(st.text(), st.integers(min_value=2, max_value=60))
 def test_a_shortened_text_fits(value: str, columns: int) -> None:
     short = text.shorten(value, columns)
-    assert text.width(short) <= columns
+    assert width(short) <= columns
     assert "\n" not in short
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from reportkit.language.text import width
+from reportkit.language.widths import width
 
 COLUMNS = 80
 """As wide as every terminal is."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportkit.cli.folding import COLUMNS, fold_lines
 from reportkit.cli.said import said, spoken
-from reportkit.language.text import width
+from reportkit.language.widths import width
 from reportkit.language.words import Lang, Words
 
 _USAGE = Words("Usage: {call}", "用法：{call}")

@@ -7,7 +7,8 @@ from reportkit.cli.folding import COLUMNS, fold_lines
 from reportkit.cli.screen import AND, each, findings, set_aside
 from reportkit.diagnostics import Code, Severity
 from reportkit.imported import Imported
-from reportkit.language.text import pad, shorten, width
+from reportkit.language.text import pad, shorten
+from reportkit.language.widths import width
 from reportkit.language.words import Lang, Words
 from reportkit.lists.findings import ranges
 from reportkit.master.changes import Changes

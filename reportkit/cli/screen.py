@@ -7,7 +7,8 @@ from pathlib import Path
 from reportkit import tally
 from reportkit.cli.folding import COLUMNS, fold_lines
 from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
-from reportkit.language.text import pad, shorten, width
+from reportkit.language.text import pad, shorten
+from reportkit.language.widths import width
 from reportkit.language.words import Lang, Words, joined
 from reportkit.model import EvidenceFile, Light, Round, UnitState, Verdict
 from reportkit.period import Period

@@ -12,7 +12,8 @@ from reportkit.corrections.texts import COUNTING, Counting, Envelope, asked_plac
 from reportkit.diagnostics import Diagnostic
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import amount_text, percent_text
-from reportkit.language.text import fold, shorten, width
+from reportkit.language.text import fold, shorten
+from reportkit.language.widths import width
 from reportkit.language.words import Words, joined
 from reportkit.measure import aim_figure, is_met, share
 from reportkit.model import Answer, Entry, Field, Master, Target, Template, Verdict

@@ -9,7 +9,8 @@ from reportkit.forms.issue import Issue
 from reportkit.forms.rules import Slot, colour, missing_count, validate, wrong_count
 from reportkit.forms.runs import runs
 from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, FormColumn, FormRow, FormTable
-from reportkit.language.text import shorten, width
+from reportkit.language.text import shorten
+from reportkit.language.widths import width
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Required, Status
 from reportkit.workbook.book import Book

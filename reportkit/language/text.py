@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from reportkit.language.script import to_simplified
+from reportkit.language.widths import width
 
 # Characters that take no room and carry no meaning, among them what Word and WPS leave behind.
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
@@ -106,19 +107,6 @@ def heading_words(text: str) -> str:
     return fold_prose(_BESIDE_HEADING.sub("", text.strip().split("\n")[0]))
 
 
-def width(text: str) -> int:
-    """Return how many half-width columns `text` takes; East-Asian wide characters take two."""
-    return sum(map(_columns, text))
-
-
-@lru_cache(maxsize=65_536)
-def _columns(character: str) -> int:
-    """Return how many half-width columns a character takes."""
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
-
-
 # A word of a foreign script moves to the next line whole; every other character may end a line.
 _WORD = re.compile(r"[!-~]+|.", re.DOTALL)
 # No line begins with the former or ends with the latter (GB/T 15834-2011, 5.1): the neighbour moves along.
@@ -145,7 +133,7 @@ def _lines(text: str, room: int) -> int:
         return 1
     lines, used, last = 0, float(room), 0.0
     for word in _WORD.findall(text):
-        wide = len(word) * _FOREIGN if len(word) > 1 else float(_columns(word))
+        wide = len(word) * _FOREIGN if len(word) > 1 else float(width(word))
         if word in _OPENING and used + wide + 2 > room:
             lines, used = lines + 1, wide
         elif used + wide <= room:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin, letter
-from reportkit.language.text import width
+from reportkit.language.widths import width
 from reportkit.lists.labels import label_meaning, read_labels
 from reportkit.lists.latin import between
 from reportkit.lists.numbered import is_number_alone, numbered

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from reportkit.address import column_letters
-from reportkit.language.text import sheet_name, width, word_room
+from reportkit.language.text import sheet_name, word_room
+from reportkit.language.widths import width
 from reportkit.language.words import Lang, Words
 from reportkit.master.choices import CHOICES
 from reportkit.master.columns import MasterColumn, SheetPlan

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reportkit.address import address, quoted
-from reportkit.language.text import line_count, sheet_name, width, word_room
+from reportkit.language.text import line_count, sheet_name, word_room
+from reportkit.language.widths import width
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress
 from reportkit.reports import values
