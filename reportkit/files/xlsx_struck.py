@@ -4,7 +4,7 @@ A cell has a font by its style, and one by each conditional format that holds. I
 made of runs, and a run with properties of its own has nothing of the cell's font.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportkit.address import Area, Position, areas_of, position_of
@@ -46,28 +46,46 @@ _NONE_STRUCK: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 def _struck_styles(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
     """Return which styles of cells, and which of conditional formats, have a font that is struck through."""
-    fonts: list[bool] = []
-    styles: list[int] = []
-    conditional: list[bool] = []
-    inside: list[str] = []
+    styles = _Styles()
+    parse_xml(xml, styles.start)
+    fonts = _true_at(styles.fonts)
+    return frozenset(at for at, font in enumerate(styles.cells) if font in fonts), _true_at(styles.conditional)
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
-            inside[:] = [name]
-        elif name == "font" and inside == ["fonts"]:
-            fonts.append(False)
-        elif name == "strike" and inside == ["fonts"] and fonts:
-            fonts[-1] = is_on(attributes)
-        elif name == "xf" and inside == ["cellXfs"]:
-            styles.append(as_count(attributes.get("fontId"), 0))
-        elif name == "dxf" and inside == ["dxfs"]:
-            conditional.append(False)
-        elif name == "strike" and inside == ["dxfs"] and conditional:
-            conditional[-1] = is_on(attributes)
 
-    parse_xml(xml, start)
-    cells = frozenset(at for at, font in enumerate(styles) if font < len(fonts) and fonts[font])
-    return cells, frozenset(at for at, is_struck in enumerate(conditional) if is_struck)
+def _true_at(values: Sequence[bool]) -> frozenset[int]:
+    return frozenset(at for at, value in enumerate(values) if value)
+
+
+class _Styles:
+    """Takes in the styles of a workbook.
+
+    Attributes:
+        fonts: of each whether it is struck through.
+        cells: of each style of cells the place of its font.
+        conditional: of each style of conditional formats whether its font is struck through.
+    """
+
+    def __init__(self) -> None:
+        self.fonts: list[bool] = []
+        self.cells: list[int] = []
+        self.conditional: list[bool] = []
+        self._table = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match self._table, name:
+            case _, "fonts" | "cellXfs" | "cellStyleXfs" | "dxfs":
+                self._table = name
+            case ("fonts", "font") | ("dxfs", "dxf"):
+                self._listed().append(False)
+            case "fonts" | "dxfs", "strike" if self._listed():
+                self._listed()[-1:] = [is_on(attributes)]
+            case "cellXfs", "xf":
+                self.cells.append(as_count(attributes.get("fontId"), 0))
+            case _:
+                pass
+
+    def _listed(self) -> list[bool]:
+        return self.fonts if self._table == "fonts" else self.conditional
 
 
 def _by_rules(xml: bytes, conditional: frozenset[int], shared: list[Runs]) -> Mapping[Position, StruckCell]:
