@@ -450,3 +450,12 @@ def test_the_two_sheets_of_a_form_sent_as_two_files_are_one_return() -> None:
     assert said(latest.entries) == said(alone(filled(HOUSING)).entries)
     assert latest.verdict is Verdict.ACCEPTED_WITH_WARNINGS
     assert not {"S01", "S13"} & codes(latest)
+
+
+def test_a_finding_on_values_that_names_no_cell_stands_beside_what_another_file_says() -> None:
+    first, latest = alone(half(row(3, **FIRST), hour=1)), alone(half(row(3, progress="无"), row(4, **SECOND), hour=2))
+    note = Diagnostic(Code.V19, file="2.xlsx", found="无")
+    latest = replace(latest, reading=replace(latest.reading, diagnostics=(note,)))
+    joined = join(parts([first, latest], {}, frozenset()))
+    assert joined is not None
+    assert note in joined.findings

@@ -131,7 +131,8 @@ def _counting(name: str) -> Words:
 
 def _is_on_value(finding: Diagnostic, cells: set[tuple[str, str]]) -> bool:
     """Tell whether a finding is on what stands in some cells, given by sheet and address, and nowhere else."""
-    return finding.code.name.startswith(_ON_VALUES) and {(finding.sheet or "", cell) for cell in finding.cells} <= cells
+    places = {(finding.sheet or "", cell) for cell in finding.cells}
+    return finding.code.name.startswith(_ON_VALUES) and bool(places) and places <= cells
 
 
 def _lack(item: Diagnostic) -> tuple[Code, Severity, str]:
